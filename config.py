@@ -1,0 +1,113 @@
+"""Settings: read from the environment once (prefix `TRACKER_`), validated, and listed in the README."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+ROOT = Path(__file__).resolve().parent
+SHORTEST_KEY = 32
+
+
+class BadSettings(Exception):
+    """The environment holds a setting that cannot work; the text says which and how to mend it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Each field is one environment variable, `TRACKER_` + its name in capitals."""
+
+    env: str = field(default="development", metadata={"help": "`development` or `production`"})
+    database_url: str = field(default="", metadata={"help": "SQLAlchemy address; empty: SQLite in `instance/`"})
+    secret_key: str = field(default="", metadata={"help": "signs cookies and forms; needed in production"})
+    public_url: str = field(default="", metadata={"help": "address people type, for links in mail; needed in production"})
+    trusted_hosts: str = field(default="", metadata={"help": "host names served, by comma; empty: that of the public address"})
+    proxies: int = field(default=0, metadata={"help": "how many proxies in front set `X-Forwarded-*`"})
+    locale: str = field(default="ru", metadata={"help": "language before sign-in: `ru` or `en`"})
+    timezone: str = field(default="Europe/Moscow", metadata={"help": "zone of a new municipality (IANA name)"})
+    demo_password: str = field(default="", metadata={"help": "password of the demo sign-ins; empty: a random one is printed"})
+    log_level: str = field(default="INFO", metadata={"help": "`DEBUG`, `INFO`, `WARNING` or `ERROR`"})
+    testing: bool = False
+
+    @property
+    def production(self) -> bool:
+        return self.env == "production"
+
+    @property
+    def https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    def hosts(self) -> list[str]:
+        named = [host.strip() for host in self.trusted_hosts.split(",") if host.strip()]
+        own = urlsplit(self.public_url).hostname
+        return named or ([own] if own else [])
+
+
+def from_environment(environment: dict[str, str] | None = None, instance: Path | None = None) -> Settings:
+    """The settings of this process. Raises BadSettings."""
+    given = dict(os.environ if environment is None else environment)
+    instance = instance or ROOT / "instance"
+    env = given.get("TRACKER_ENV", "development")
+    values = {
+        "env": env,
+        "database_url": _database_url(given.get("TRACKER_DATABASE_URL", ""), instance),
+        "secret_key": given.get("TRACKER_SECRET_KEY", "") or ("" if env == "production" else _kept_key(instance)),
+    }
+    for name in ("public_url", "trusted_hosts", "locale", "timezone", "demo_password", "log_level"):
+        if given.get(f"TRACKER_{name.upper()}"):
+            values[name] = given[f"TRACKER_{name.upper()}"].strip()
+    try:
+        proxies = int(given.get("TRACKER_PROXIES", "0") or 0)
+    except ValueError:
+        raise BadSettings("TRACKER_PROXIES must be a whole number: how many proxies stand in front.") from None
+    settings = Settings(**values, proxies=proxies)
+    check(settings)
+    return settings
+
+
+def check(settings: Settings) -> None:
+    """Say what cannot work, and how to mend it."""
+    if settings.env not in {"development", "production"}:
+        raise BadSettings("TRACKER_ENV must be development or production.")
+    if settings.locale not in {"ru", "en"}:
+        raise BadSettings("TRACKER_LOCALE must be ru or en.")
+    if settings.log_level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        raise BadSettings("TRACKER_LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR.")
+    try:
+        ZoneInfo(settings.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise BadSettings(f"TRACKER_TIMEZONE: {settings.timezone!r} is no zone; write one like Europe/Moscow.") from None
+    if settings.public_url and urlsplit(settings.public_url).scheme not in {"http", "https"}:
+        raise BadSettings("TRACKER_PUBLIC_URL must begin with http:// or https://.")
+    if settings.production:
+        if len(settings.secret_key) < SHORTEST_KEY:
+            raise BadSettings(
+                "TRACKER_SECRET_KEY is missing or shorter than 32 characters. Make one with:"
+                ' python -c "import secrets; print(secrets.token_urlsafe(48))"'
+            )
+        if not settings.public_url:
+            raise BadSettings("TRACKER_PUBLIC_URL is missing: the address people type, such as https://tracker.example.")
+
+
+def _database_url(given: str, instance: Path) -> str:
+    if not given:
+        instance.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{instance / 'tracker.db'}"
+    for plain in ("postgresql://", "postgres://"):
+        if given.startswith(plain):
+            return "postgresql+psycopg://" + given.removeprefix(plain)
+    return given
+
+
+def _kept_key(instance: Path) -> str:
+    """A key of this machine for development, kept so that a restart signs nobody out."""
+    path = instance / "secret_key"
+    if not path.exists():
+        instance.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text().strip()

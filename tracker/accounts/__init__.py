@@ -1,0 +1,1 @@
+"""Who works here: municipalities, users with their roles, sessions and sign-in."""

@@ -1,0 +1,92 @@
+"""Writing the journal: every flushed change of a record becomes an entry in the same transaction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import event, insert, inspect
+from sqlalchemy.orm import Session
+
+from tracker.audit.models import AuditEntry
+from tracker.kernel import clock
+from tracker.kernel.db import Record, acting_user_id, db
+from tracker.kernel.subjects import subject_of
+
+if TYPE_CHECKING:
+    from tracker.accounts.models import User
+
+UNTOLD = frozenset(
+    {"id", "version", "created_at", "updated_at", "updated_by_id", "folded", "municipality_id", "signed_in_at"}
+)
+SECRET = frozenset({"password_hash"})
+_VERBS = "audit_verbs"
+
+
+def record(verb: str, subject: Record, *, by: User, reason: str = "") -> None:
+    """Name what is being done to the record; the entry itself is written when the change is flushed."""
+    db.session.info.setdefault(_VERBS, {})[subject] = (verb, reason, by.id)
+    db.session.flush()
+
+
+@event.listens_for(db.session, "after_flush")
+def _write_entries(session: Session, _context: object) -> None:
+    named = session.info.pop(_VERBS, {})
+    entries = [
+        _entry(row, verb, named.get(row))
+        for verb, rows in (("create", session.new), ("edit", session.dirty), ("delete", session.deleted))
+        for row in rows
+        if isinstance(row, Record)
+    ]
+    told = [entry for entry in entries if entry["changes"] or entry["verb"] != "edit"]
+    written = {*session.new, *session.dirty, *session.deleted}
+    told += [_entry(row, "edit", name) for row, name in named.items() if row not in written]
+    if told:
+        session.connection().execute(insert(AuditEntry.__table__), told)  # type: ignore[arg-type]
+
+
+def _entry(row: Record, verb: str, named: tuple[str, str, int] | None) -> dict[str, Any]:
+    subject = subject_of(row)
+    name, reason, by_id = named or (verb, "", acting_user_id())
+    return {
+        "municipality_id": getattr(row, "municipality_id", None),
+        "at": clock.now(),
+        "by_id": by_id,
+        "verb": name,
+        "kind": getattr(type(row), "__tablename__", ""),
+        "record_id": row.id,
+        "subject_kind": subject.kind,
+        "subject_id": subject.id,
+        "title": str(getattr(row, "title_told", "") or getattr(row, "title", "") or getattr(row, "name", "") or "")[:500],
+        "reason": reason,
+        "changes": _changes(row, verb),
+    }
+
+
+def _changes(row: Record, verb: str) -> dict[str, list[Any]]:
+    changes: dict[str, list[Any]] = {}
+    state = inspect(row)
+    for attribute in state.mapper.column_attrs:
+        name = attribute.key
+        if name in UNTOLD:
+            continue
+        history = state.attrs[name].history
+        if verb == "delete":
+            old, new = getattr(row, name), None
+        elif not history.has_changes():
+            continue
+        else:
+            old = history.deleted[0] if history.deleted else None
+            new = history.added[0] if history.added else None
+        if old != new:
+            changes[name] = ["…", "…"] if name in SECRET else [_plain(old), _plain(new)]
+    return changes
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value

@@ -1,0 +1,83 @@
+"""Texts as people type them, and the folded form in which they are found.
+
+`clean` makes a typed text safe to store on both databases; `fold` maps a text of either script to one spelling,
+so that «Сан-Паулу», "Sao Paulo" and "São Paulo" are found by each other. Folding only suggests: two records
+whose names fold alike are never joined by it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from anyascii import anyascii
+
+
+def N_(text: str) -> str:  # noqa: N802 - the customary name, known to the extractor of messages
+    """Mark a text for translation; it is translated where it is shown."""
+    return text
+
+
+_LINE_BREAKS = re.compile(r"\r\n?|\u2028|\u2029|\x85")
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    """The text in NFC without NUL, control characters and lone surrogates, without blanks at its ends.
+
+    With `lines` it may have several lines (`\\n`); without, each run of white space becomes one blank.
+    Bidirectional marks stay (names of right-to-left scripts need them), overrides do not.
+    """
+    text = _LINE_BREAKS.sub("\n", text)
+    kept = "".join(c for c in text if _may_stay(c))
+    kept = unicodedata.normalize("NFC", kept)
+    if lines:
+        return "\n".join(line.rstrip() for line in kept.split("\n")).strip()
+    return " ".join(kept.split())
+
+
+def _may_stay(character: str) -> bool:
+    if character in "\n\t":
+        return True
+    if character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff":
+        return False
+    return unicodedata.category(character) not in {"Cc", "Cs"}
+
+
+_SOUNDS_ALIKE = (
+    ("shch", "sch"),
+    ("kh", "h"),
+    ("zh", "j"),
+    ("dzh", "j"),
+    ("ts", "c"),
+    ("tz", "c"),
+    ("ck", "k"),
+    ("ph", "f"),
+    ("w", "v"),
+    ("dz", "z"),
+    ("iy", "i"),
+    ("yy", "i"),
+    ("y", "i"),
+    ("x", "ks"),
+)
+_NOT_WORDS = re.compile(r"[^a-z0-9]+")
+_DOUBLES = re.compile(r"([a-z])\1+")
+
+
+def fold(text: str) -> str:
+    """The search form: Latin letters and digits in lower case, words apart by one blank, sounds spelt one way."""
+    folded = anyascii(unicodedata.normalize("NFKC", text).replace("ъ", "").replace("ь", "")).lower()
+    folded = folded.replace("'", "").replace("`", "")
+    folded = _NOT_WORDS.sub(" ", folded).strip()
+    for spelling, sound in _SOUNDS_ALIKE:
+        folded = folded.replace(spelling, sound)
+    return _DOUBLES.sub(r"\1", folded)
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a typed query, folded; at most eight, so that a pasted page cannot make a slow query."""
+    return fold(text[:200]).split()[:8]
+
+
+def sortable(text: str) -> str:
+    """The form names are sorted by: without case, quotes and leading signs, ё as е. At most 200 characters."""
+    return text.casefold().replace("ё", "е").lstrip(" «»„“\"'([-–—")[:200]

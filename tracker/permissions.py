@@ -1,0 +1,107 @@
+"""Who may do what: permissions are `area:action`, roles are sets of them. The one table; everything asks it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from tracker.kernel.text import N_
+
+
+class Role(StrEnum):
+    VIEWER = "viewer"
+    OFFICIAL = "official"
+    MANAGER = "manager"
+    ADMIN = "admin"
+    OBSERVER = "observer"
+
+
+ROLE_LABELS = {
+    Role.VIEWER: N_("Viewer"),
+    Role.OFFICIAL: N_("Official"),
+    Role.MANAGER: N_("Manager"),
+    Role.ADMIN: N_("Administrator"),
+    Role.OBSERVER: N_("Observer of the region"),
+}
+
+
+class Permission(StrEnum):
+    """Named `area:action`. `own` in the name: only for records one is responsible for."""
+
+    HOME_READ = "home:read"
+    ACCOUNT_EDIT = "account:edit"
+    PLACES_READ = "places:read"
+    PLACES_EDIT = "places:edit"
+    ORGANISATIONS_READ = "organisations:read"
+    ORGANISATIONS_EDIT = "organisations:edit"
+    ORGANISATIONS_ARCHIVE = "organisations:archive"
+    CONTACTS_READ = "contacts:read"
+    CONTACTS_EDIT = "contacts:edit"
+    CONTACTS_ARCHIVE = "contacts:archive"
+    PARTNERS_READ = "partners:read"
+    PARTNERS_EDIT = "partners:edit"
+    PARTNERS_ARCHIVE = "partners:archive"
+    INTERACTIONS_READ = "interactions:read"
+    INTERACTIONS_EDIT = "interactions:edit"
+    INTERACTIONS_ARCHIVE = "interactions:archive"
+    NEGOTIATIONS_READ = "negotiations:read"
+    NEGOTIATIONS_EDIT = "negotiations:edit"
+    NEGOTIATIONS_MOVE_OWN = "negotiations:move-own"
+    NEGOTIATIONS_MOVE = "negotiations:move"
+    NEGOTIATIONS_ARCHIVE = "negotiations:archive"
+    AGREEMENTS_READ = "agreements:read"
+    AGREEMENTS_EDIT = "agreements:edit"
+    AGREEMENTS_SUBMIT = "agreements:submit"
+    AGREEMENTS_APPROVE = "agreements:approve"
+    AGREEMENTS_DECIDE = "agreements:decide"
+    AGREEMENTS_ARCHIVE = "agreements:archive"
+    ARCHIVE_OWN = "records:archive-own"
+    RECORDS_REASSIGN = "records:reassign"
+    AUDIT_READ = "audit:read"
+    USERS_MANAGE = "users:manage"
+    STAGES_MANAGE = "stages:manage"
+    DICTIONARIES_MANAGE = "dictionaries:manage"
+    SETTINGS_MANAGE = "settings:manage"
+
+
+_P = Permission
+
+_READ_SHARED = {_P.HOME_READ, _P.ACCOUNT_EDIT, _P.PARTNERS_READ, _P.AGREEMENTS_READ, _P.PLACES_READ}
+_READ = _READ_SHARED | {
+    _P.ORGANISATIONS_READ,
+    _P.CONTACTS_READ,
+    _P.INTERACTIONS_READ,
+    _P.NEGOTIATIONS_READ,
+}
+_WRITE = {
+    _P.ORGANISATIONS_EDIT,
+    _P.CONTACTS_EDIT,
+    _P.PARTNERS_EDIT,
+    _P.INTERACTIONS_EDIT,
+    _P.NEGOTIATIONS_EDIT,
+    _P.NEGOTIATIONS_MOVE_OWN,
+    _P.AGREEMENTS_EDIT,
+    _P.AGREEMENTS_SUBMIT,
+    _P.ARCHIVE_OWN,
+}
+_DECIDE = {
+    _P.NEGOTIATIONS_MOVE,
+    _P.AGREEMENTS_APPROVE,
+    _P.AGREEMENTS_DECIDE,
+    _P.ORGANISATIONS_ARCHIVE,
+    _P.CONTACTS_ARCHIVE,
+    _P.PARTNERS_ARCHIVE,
+    _P.INTERACTIONS_ARCHIVE,
+    _P.NEGOTIATIONS_ARCHIVE,
+    _P.AGREEMENTS_ARCHIVE,
+    _P.RECORDS_REASSIGN,
+    _P.AUDIT_READ,
+}
+_ADMINISTER = {_P.USERS_MANAGE, _P.STAGES_MANAGE, _P.DICTIONARIES_MANAGE, _P.SETTINGS_MANAGE, _P.PLACES_EDIT}
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.VIEWER: frozenset(_READ),
+    Role.OFFICIAL: frozenset(_READ | _WRITE),
+    Role.MANAGER: frozenset(_READ | _WRITE | _DECIDE),
+    Role.ADMIN: frozenset(_READ | _WRITE | _DECIDE | _ADMINISTER),
+    Role.OBSERVER: frozenset(_READ_SHARED),
+}

@@ -1,0 +1,189 @@
+"""An area of the site: a blueprint whose every address declares who may open it, and the guard that holds it.
+
+One request: signed in? → permission? → scope of the user's municipalities → one-time form key → the view →
+below 400 one commit, else rollback. A page (GET) that writes fails loudly. Leaving the permission out is a
+TypeError when the program starts.
+"""
+
+from __future__ import annotations
+
+import functools
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import Blueprint, abort, current_app, make_response, redirect, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from tracker.kernel import once
+from tracker.kernel.db import acting_as, begin_for_reading, db
+from tracker.kernel.tenancy import acting_for, reading_for
+from tracker.permissions import Permission
+from tracker.web import lists
+from tracker.web.signed_in import found_user
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from flask.typing import ResponseReturnValue
+    from flask_babel import LazyString
+
+    from tracker.accounts.models import User
+    from tracker.web.lists import ListSpec
+
+    View = Callable[..., ResponseReturnValue]
+
+
+class _Everyone:
+    """Spelled out where an address needs no sign-in."""
+
+    def __repr__(self) -> str:
+        return "EVERYONE"
+
+
+EVERYONE: Final = _Everyone()
+Needs = Permission | _Everyone
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What an address declares; tests, menu and documentation read it from the view."""
+
+    needs: Needs
+    writes: bool
+
+
+class Area(Blueprint):
+    """A part of the site. With an `order` it stands in the menu of those who may open its first page."""
+
+    def __init__(
+        self,
+        name: str,
+        import_name: str,
+        *,
+        label: LazyString | None = None,
+        icon: str = "",
+        order: int | None = None,
+        needs: Permission | None = None,
+        path: str | None = None,
+    ) -> None:
+        super().__init__(name, import_name)
+        self.path = f"/{name}" if path is None else path
+        self.label = label
+        self.icon = icon
+        self.order = order
+        self.needs = needs
+
+    def page(self, rule: str, *, needs: Needs, endpoint: str | None = None) -> Callable[[View], View]:
+        """An address that only reads."""
+        return self._declare(rule, needs, ["GET"], writes=False, endpoint=endpoint)
+
+    def form(self, rule: str, *, needs: Needs, endpoint: str | None = None) -> Callable[[View], View]:
+        """An address that shows a form and takes it."""
+        return self._declare(rule, needs, ["GET", "POST"], writes=True, endpoint=endpoint)
+
+    def action(self, rule: str, *, needs: Needs, endpoint: str | None = None) -> Callable[[View], View]:
+        """An address that changes something."""
+        return self._declare(rule, needs, ["POST"], writes=True, endpoint=endpoint)
+
+    def _address(self, rule: str) -> str:
+        return (self.path + ("" if rule == "/" else rule)) or "/"
+
+    def list(
+        self, spec: ListSpec, *, needs: Permission, context: Callable[[], dict[str, Any]] | None = None
+    ) -> None:
+        """The three addresses of a list: its page at `/<area>`, and `/<area>.csv`, `/<area>.xlsx` as filtered.
+
+        `context` gives what else the page's template shows (tabs, for instance).
+        """
+
+        def index() -> ResponseReturnValue:
+            return lists.page(spec, **(context() if context else {}))
+
+        def index_csv() -> ResponseReturnValue:
+            return lists.csv(spec)
+
+        def index_xlsx() -> ResponseReturnValue:
+            return lists.xlsx(spec)
+
+        for view, suffix in ((index, ""), (index_csv, ".csv"), (index_xlsx, ".xlsx")):
+            guarded = _guarded(view, Declared(needs, writes=False))
+            self.add_url_rule(f"{self.path}{suffix}", view.__name__, guarded, methods=["GET"])
+
+    def _declare(
+        self, rule: str, needs: Needs, methods: list[str], *, writes: bool, endpoint: str | None
+    ) -> Callable[[View], View]:
+        def declare(view: View) -> View:
+            guarded = _guarded(view, Declared(needs, writes))
+            self.add_url_rule(self._address(rule), endpoint or view.__name__, guarded, methods=methods)
+            return view
+
+        return declare
+
+
+def declared(view: Any) -> Declared | None:
+    """What a registered view declares, or None for one that did not pass through an Area."""
+    return getattr(view, "declared", None)
+
+
+def _guarded(view: View, declaration: Declared) -> View:
+    @functools.wraps(view)
+    def guarded(**arguments: Any) -> BaseResponse:
+        with ExitStack() as opened:
+            if request.method in {"GET", "HEAD", "OPTIONS"}:
+                opened.enter_context(begin_for_reading())
+            user = found_user()
+            if user is None and declaration.needs is not EVERYONE:
+                return current_app.extensions["sign_in_first"]()
+            if isinstance(declaration.needs, Permission) and user is not None and not user.may(declaration.needs):
+                abort(403)
+            if user is not None:
+                _open_scope(opened, user)
+            return _carried_out(view, arguments, user)
+
+    guarded.declared = declaration  # type: ignore[attr-defined]
+    return guarded
+
+
+def _open_scope(opened: ExitStack, user: User) -> None:
+    visible = current_app.extensions["visible_municipalities"](user)
+    opened.enter_context(acting_for(*visible) if user.municipality_id else reading_for(*visible))
+    opened.enter_context(acting_as(user.id))
+
+
+def _carried_out(view: View, arguments: dict[str, Any], user: User | None) -> BaseResponse:
+    """The view's answer, its changes committed once if it is below 400 and rolled back otherwise."""
+    key = None
+    if request.method == "POST" and user is not None:
+        sent = request.form.get("form_key", "")
+        if not sent:
+            abort(400)
+        key = once.claim(sent, user.id)
+        if key is None:
+            return _first_result(sent, user)
+    try:
+        answer: BaseResponse = make_response(view(**arguments))
+        if answer.status_code < 400:  # noqa: PLR2004
+            if key is not None:
+                key.location = (answer.headers.get("Location") or request.path)[:2000]
+            if request.method == "POST":
+                db.session.commit()
+        else:
+            db.session.rollback()
+    except BaseException:
+        db.session.rollback()
+        raise
+    return answer
+
+
+def _first_result(sent: str, user: User) -> BaseResponse:
+    """A form that came again: nothing is done, the sender is led where the first one was."""
+    first = once.find(sent, user.id)
+    return redirect(first.location if first and first.location else request.path, 303)
+
+
+def undeclared(endpoints: Iterable[tuple[str, Any]]) -> list[str]:
+    """Endpoints without a declared permission; the program refuses to start with one."""
+    return [name for name, view in endpoints if name != "static" and declared(view) is None]
+
+

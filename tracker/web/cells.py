@@ -1,0 +1,113 @@
+"""What stands in a cell of a list: a value that the table draws and that an export writes as plain text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tracker.web import formats
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A title that leads to the record."""
+
+    text: str
+    url: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Flagged:
+    """A text behind the flag of its country (code in small letters, or empty)."""
+
+    text: str
+    flag: str
+    more: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.text}{self.more}"
+
+
+@dataclass(frozen=True)
+class StatusMark:
+    """A status: its code draws the glyph, its label is read."""
+
+    code: str
+    label: str
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True)
+class StageMark:
+    """A stage: its place among the stages draws the ring."""
+
+    place: int
+    of: int
+    label: str
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    initials: str
+    me: bool = False
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class Signal:
+    """A text that warns: kind is ok, warn, bad or mute."""
+
+    text: str
+    kind: str
+    value: Any = None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def initials(name: str) -> str:
+    return "".join(word[0] for word in name.split()[:2]).upper()
+
+
+def kind_of(value: Any) -> str:
+    """The word by which the table's template chooses how to draw a value."""
+    if value is None or value == "":
+        return "none"
+    return {
+        Linked: "linked",
+        Flagged: "flagged",
+        StatusMark: "status",
+        StageMark: "stage",
+        Person: "person",
+        Signal: "signal",
+        date: "day",
+        datetime: "moment",
+        int: "number",
+        float: "number",
+    }.get(type(value), "text")
+
+
+def exported(value: Any) -> Any:
+    """The value as a file holds it: text, number, day, or a moment in the municipality's zone without zone."""
+    if isinstance(value, Signal) and value.value is not None:
+        value = value.value
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.astimezone(ZoneInfo(formats.zone())).replace(tzinfo=None)
+    if isinstance(value, bool | int | float | date):
+        return value
+    return str(value)

@@ -1,0 +1,123 @@
+"""Answers that are files. The one writer of CSV and XLSX: streams rows, and lets no cell become a formula.
+
+CSV: RFC 4180 with all fields quoted, UTF-8 with BOM, semicolon in Russian and comma in English, CRLF. A cell
+whose first visible character could start a formula gets an apostrophe before it, unless it is a number.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import xlsxwriter
+from flask import Response, stream_with_context
+
+from tracker.web import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+ROWS_AT_ONCE = 2000
+LONGEST_CELL = 32_767  # the format's limit, ECMA-376
+MOST_SHEET_ROWS = 1_048_576
+_FORMULA = re.compile("^[\\s\ufeff\u200b-\u200f\u2060]*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_NUMBER = re.compile(r"^[+-]?[0-9]+(?:[.,][0-9]+)?$")
+
+
+def harmless(text: str) -> str:
+    """The text such that no spreadsheet takes it for a formula. Import takes exactly this apostrophe off again."""
+    if text and _FORMULA.match(text) and not _NUMBER.match(text):
+        return f"'{text}"
+    return text
+
+
+def _csv_cell(value: Any, *, day_format: str, comma: bool) -> str:
+    if isinstance(value, bool):
+        text = "1" if value else "0"
+    elif isinstance(value, int | float):
+        text = str(value).replace(".", ",") if comma else str(value)
+    elif isinstance(value, datetime):
+        text = value.strftime(f"{day_format} %H:%M")
+    elif isinstance(value, date):
+        text = value.strftime(day_format)
+    else:
+        text = harmless(value.replace("\r\n", "\n").replace("\r", "\n"))
+    return '"' + text.replace('"', '""') + '"'
+
+
+def csv_lines(heads: Sequence[str], rows: Iterable[Sequence[Any]], *, language: str) -> Iterator[bytes]:
+    """The file in pieces of some thousand rows. Values as `cells.exported` gives them."""
+    russian = language == "ru"
+    separator = ";" if russian else ","
+    day_format = "%d.%m.%Y" if russian else "%Y-%m-%d"
+    lines = ["\ufeff" + separator.join(_csv_cell(head, day_format=day_format, comma=russian) for head in heads)]
+    for row in rows:
+        lines.append(separator.join([_csv_cell(value, day_format=day_format, comma=russian) for value in row]))
+        if len(lines) >= ROWS_AT_ONCE:
+            yield ("\r\n".join(lines) + "\r\n").encode()
+            lines = []
+    if lines:
+        yield ("\r\n".join(lines) + "\r\n").encode()
+
+
+def csv_answer(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> Response:
+    lines = csv_lines(heads, rows, language=formats.language())
+    return file_answer(f"{name}.csv", stream_with_context(lines), "text/csv; charset=utf-8")
+
+
+def xlsx_answer(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], *, sheet: str) -> Response:
+    """A workbook written row by row to a temporary file, so that memory does not grow with the rows."""
+    held = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the answer has been sent
+    write_xlsx(held, heads, rows, sheet=sheet)
+    held.seek(0)
+    answer = file_answer(
+        f"{name}.xlsx", _pieces(held), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    answer.call_on_close(held.close)
+    return answer
+
+
+def write_xlsx(target: Any, heads: Sequence[str], rows: Iterable[Sequence[Any]], *, sheet: str) -> None:
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
+    book = xlsxwriter.Workbook(target, {**options, "default_date_format": "dd.mm.yyyy"})
+    page = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", sheet)[:31] or "1")
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    moment = book.add_format({"num_format": "dd.mm.yyyy hh:mm"})
+    for at, head in enumerate(heads):
+        page.set_column(at, at, max(12, min(48, len(head) + 4)))
+        page.write_string(0, at, head, bold)
+    page.freeze_panes(1, 0)
+    last = 0
+    for last, row in enumerate(rows, start=1):
+        if last >= MOST_SHEET_ROWS:
+            break
+        for at, value in enumerate(row):
+            if isinstance(value, str):
+                if value:
+                    page.write_string(last, at, value[:LONGEST_CELL])
+            elif isinstance(value, datetime):
+                page.write_datetime(last, at, value, moment)
+            elif isinstance(value, date):
+                page.write_datetime(last, at, datetime(value.year, value.month, value.day))  # noqa: DTZ001 - a day
+            elif isinstance(value, bool):
+                page.write_boolean(last, at, value)
+            else:
+                page.write_number(last, at, value)
+    page.autofilter(0, 0, last, max(0, len(heads) - 1))
+    book.close()
+
+
+def _pieces(held: Any) -> Iterator[bytes]:
+    while piece := held.read(65_536):
+        yield piece
+
+
+def file_answer(name: str, body: Any, content_type: str) -> Response:
+    """A download. The name is encoded after RFC 6266, so that no character of it can break the header."""
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-") or "file"
+    answer = Response(body, content_type=content_type)
+    answer.headers["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return answer

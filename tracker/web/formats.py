@@ -1,0 +1,90 @@
+"""Dates, numbers and names the user's way. Registered as template filters under the functions' names."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import flask_babel
+from flask import g
+from flask_babel import get_locale, gettext
+
+from tracker.kernel import clock
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def language() -> str:
+    """`ru` or `en`, of this request."""
+    locale = get_locale()
+    return locale.language if locale else "en"
+
+
+def zone() -> str:
+    """IANA name of the zone in which days and times are shown: the municipality's."""
+    return str(g.get("zone") or flask_babel.get_timezone())
+
+
+def today() -> date:
+    return clock.today(zone())
+
+
+def day(value: date | None) -> str:
+    """23.11.2026 in Russian, 23 Nov 2026 in English: tables."""
+    if value is None:
+        return "—"
+    return flask_babel.format_date(value, "dd.MM.yyyy" if language() == "ru" else "d MMM yyyy")
+
+
+def long_day(value: date | None) -> str:
+    """23 ноября 2026, 23 November 2026: running text."""
+    if value is None:
+        return "—"
+    return flask_babel.format_date(value, "d MMMM yyyy")
+
+
+def short_day(value: date | None) -> str:
+    """23 ноя, 23 Nov: tight rows; with the year when it is another one."""
+    if value is None:
+        return "—"
+    pattern = "d MMM" if value.year == today().year else "d MMM yyyy"
+    return flask_babel.format_date(value, pattern).replace(".", "")
+
+
+def week_day(value: date) -> str:
+    """понедельник, Monday."""
+    return flask_babel.format_date(value, "EEEE")
+
+
+def moment(value: datetime | None) -> str:
+    """Day and time in the municipality's zone."""
+    if value is None:
+        return "—"
+    local = value.astimezone(ZoneInfo(zone()))
+    return f"{day(local.date())}, {local:%H:%M}"
+
+
+def time_of(value: datetime) -> str:
+    return f"{value.astimezone(ZoneInfo(zone())):%H:%M}"
+
+
+def day_of(value: datetime) -> date:
+    """The day of a moment in the municipality's zone."""
+    return value.astimezone(ZoneInfo(zone())).date()
+
+
+def number(value: float | None) -> str:
+    return "—" if value is None else flask_babel.format_decimal(value)
+
+
+def words(marked: Any) -> str:
+    """The translation of a text marked with `N_`."""
+    return gettext(str(marked)) if marked else ""
+
+
+def add_formats(app: Flask) -> None:
+    for function in (day, long_day, short_day, week_day, moment, time_of, day_of, number, words):
+        app.jinja_env.filters[function.__name__] = function
+    app.jinja_env.globals.update(today=today, language=language)

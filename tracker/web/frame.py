@@ -1,0 +1,105 @@
+"""The frame around every page: menu, language, theme, who is signed in. Costs no query of its own."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app, flash, g, request, url_for
+from markupsafe import Markup
+
+from tracker.kernel import once
+from tracker.permissions import Permission
+from tracker.web import formats
+from tracker.web.signed_in import found_user
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask import Flask
+
+    from tracker.accounts.models import User
+    from tracker.web.area import Area
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    endpoint: str
+    label: str
+    icon: str
+    current: bool
+
+
+class Frame:
+    """What the layout shows beside the page itself."""
+
+    def __init__(self) -> None:
+        self.user: User | None = found_user()
+        self.language = formats.language()
+        self.theme = self.user.theme.value if self.user else request.cookies.get("theme", "system")
+        self.rail = request.cookies.get("rail") == "1"
+
+    @property
+    def areas(self) -> list[MenuEntry]:
+        return [
+            MenuEntry(f"{area.name}.index", str(area.label), area.icon, request.blueprint == area.name)
+            for area in current_app.extensions["areas"]
+            if area.order is not None and self.may(area.needs)
+        ]
+
+    @property
+    def municipality_name(self) -> str:
+        municipality = self.user.municipality if self.user else None
+        return municipality.name_in(self.language) if municipality else ""
+
+    @property
+    def may_log(self) -> bool:
+        return self.may(Permission.INTERACTIONS_EDIT)
+
+    def may(self, permission: Permission | str | None) -> bool:
+        return self.user is not None and permission is not None and self.user.may(Permission(permission))
+
+
+class Assets:
+    """Addresses of built files by their plain names, from the manifest that the build writes."""
+
+    def __init__(self, dist: Path) -> None:
+        self._manifest = dist / "manifest.json"
+        self._names: dict[str, str] = {}
+
+    def address(self, name: str) -> str:
+        if not self._names or current_app.debug:
+            self._names = json.loads(self._manifest.read_text()) if self._manifest.exists() else {}
+        return url_for("static", filename=f"dist/{self._names.get(name, name)}")
+
+    def flag_address(self, code: str) -> str:
+        name = f"flags/{code.lower()}.svg"
+        if not self._names:
+            self.address("app.css")
+        return self.address(name if name in self._names else "flags/xx.svg")
+
+
+def flash_undo(message: str, undo_url: str) -> None:
+    """Say what happened and offer the way back: `undo_url` is posted to."""
+    flash({"text": message, "url": undo_url}, "undo")  # type: ignore[arg-type]
+
+
+def form_key_input() -> Markup:
+    return Markup('<input type="hidden" name="form_key" value="{}">').format(once.new_key())
+
+
+def add_frame(app: Flask, areas: list[Area]) -> None:
+    app.extensions["areas"] = sorted(areas, key=lambda area: area.order or 0)
+    from pathlib import Path
+
+    assets = Assets(Path(app.static_folder or "") / "dist")
+    app.jinja_env.globals.update(
+        asset=assets.address, flag_url=assets.flag_address, form_key_input=form_key_input, new_form_key=once.new_key
+    )
+
+    @app.context_processor
+    def frame() -> dict[str, Any]:
+        if "frame" not in g:
+            g.frame = Frame()
+        return {"frame": g.frame, "may": g.frame.may}

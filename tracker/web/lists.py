@@ -1,0 +1,353 @@
+"""The one mechanism of lists: a query, its columns, filters and search become a page, a CSV and an XLSX.
+
+A list reads rows, never entities. It is paged by key: the link to the next page carries the sort key of the last
+row, so page one and page thousand cost the same. The total is counted up to `COUNTED`, beyond that it says so.
+Sort and filter words of the address are looked up here; an unknown one means the default.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import functools
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, render_template, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
+from sqlalchemy.orm import Session
+
+from tracker.kernel.db import db
+from tracker.kernel.find import matches
+from tracker.kernel.text import clean
+from tracker.web import files
+from tracker.web.cells import exported
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from flask.typing import ResponseReturnValue
+
+COUNTED = 10_000
+SIZES = (50, 25, 100, 200)
+LONGEST_CURSOR = 1200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column. `value`: row → what stands in the cell (see `cells`); `sort`: SQL key, never NULL."""
+
+    name: str
+    label: Any
+    value: Callable[[Any], Any]
+    sort: Any = None
+    shown: bool = True
+    end: bool = False
+    width: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """Narrows the list. `choices` gives (value, label) pairs; several may be chosen unless `single`.
+
+    `narrow`: (select, chosen values) → select; `otherwise`: what applies when nothing is chosen.
+    Values that are not among the choices are dropped.
+    """
+
+    name: str
+    label: Any
+    choices: Callable[[], Sequence[tuple[str, Any]]]
+    narrow: Callable[[Select[Any], list[str]], Select[Any]]
+    otherwise: Callable[[Select[Any]], Select[Any]] | None = None
+    single: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListSpec:
+    """A list: what it selects and how it may be looked at.
+
+    `query` → Select of rows whose first column is `key`; `key`: the id column, last of every sort.
+    `searched`: the findable model behind the search box. `sort`: name of the default column, `-` for descending.
+    """
+
+    name: str
+    title: Any
+    query: Callable[[], Select[Any]]
+    key: Any
+    columns: Callable[[], Sequence[Column]]
+    filters: Callable[[], Sequence[Filter]] = field(default=tuple)
+    searched: Any = None
+    sort: str = ""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is set, and the address without it."""
+
+    label: str
+    value: str
+    url: str
+
+
+class ListView:
+    """One look at a list, as the address asks for it."""
+
+    def __init__(self, spec: ListSpec) -> None:
+        self.spec = spec
+        self.title = spec.title
+        self.query_text = clean(request.args.get("q", ""))[:200] if spec.searched is not None else ""
+        self.columns = _chosen_columns(spec)
+        self.all_columns = spec.columns()
+        self.filters = list(spec.filters())
+        self.chosen = {f.name: _chosen_values(f) for f in self.filters}
+        self.sorted_by, self.descending = self._sort()
+        size = request.args.get("size", type=int)
+        self.size = size if size in SIZES else SIZES[0]
+
+    # what is asked for
+
+    def _sort(self) -> tuple[Column, bool]:
+        sortable = {column.name: column for column in self.all_columns if column.sort is not None}
+        for asked in (request.args.get("sort", ""), self.spec.sort):
+            if (column := sortable.get(asked.removeprefix("-"))) is not None:
+                return column, asked.startswith("-")
+        return next(iter(sortable.values())), False
+
+    @functools.cached_property
+    def narrowed(self) -> Select[Any]:
+        """Everything that the filters and the search let through, unsorted."""
+        statement = self.spec.query()
+        for one in self.filters:
+            if self.chosen[one.name]:
+                statement = one.narrow(statement, self.chosen[one.name])
+            elif one.otherwise is not None:
+                statement = one.otherwise(statement)
+        if self.query_text:
+            statement = statement.where(matches(self.spec.searched, self.query_text))
+        return statement
+
+    def ordered(self, *, backwards: bool = False) -> Select[Any]:
+        down = self.descending != backwards
+        keys = (self.sorted_by.sort, self.spec.key)
+        return self.narrowed.order_by(None).order_by(*(key.desc() if down else key.asc() for key in keys))
+
+    # the page
+
+    @functools.cached_property
+    def _page(self) -> tuple[list[Row[Any]], bool, bool]:
+        """Rows of the page, is there one before, is there one after."""
+        before = _read_cursor(request.args.get("before"))
+        after = None if before else _read_cursor(request.args.get("after"))
+        statement = self.ordered(backwards=before is not None)
+        if cursor := before or after:
+            statement = statement.where(self._beyond(cursor, backwards=before is not None))
+        statement = statement.add_columns(self.sorted_by.sort.label("_sort"), self.spec.key.label("_key"))
+        rows = list(db.session.execute(statement.limit(self.size + 1)))
+        more = len(rows) > self.size
+        rows = rows[: self.size]
+        if before is not None:
+            return rows[::-1], more, True
+        return rows, after is not None, more
+
+    def _beyond(self, cursor: tuple[Any, int], *, backwards: bool) -> ColumnElement[bool]:
+        value, key = cursor
+        typed = self.sorted_by.sort.type
+        if isinstance(value, str):
+            value = _as_python(typed, value)
+        here, there = tuple_(self.sorted_by.sort, self.spec.key), tuple_(value, key, types=[typed, self.spec.key.type])
+        return here < there if self.descending != backwards else here > there
+
+    @property
+    def rows(self) -> list[Row[Any]]:
+        return self._page[0]
+
+    def cells(self) -> Iterator[tuple[Row[Any], list[Any]]]:
+        """Each row with the values of the shown columns."""
+        values = [column.value for column in self.columns]
+        for row in self.rows:
+            yield row, [value(row) for value in values]
+
+    @functools.cached_property
+    def total(self) -> int:
+        """How many rows there are, counted up to `COUNTED` + 1."""
+        found = self.narrowed.order_by(None).with_only_columns(self.spec.key, maintain_column_froms=True)
+        bounded = found.limit(COUNTED + 1).subquery()
+        return db.session.scalar(select(func.count()).select_from(bounded)) or 0
+
+    @property
+    def counted_all(self) -> bool:
+        return self.total <= COUNTED
+
+    @property
+    def first_number(self) -> int:
+        return min(max(request.args.get("from", 1, type=int), 1), 10**12)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.query_text) or any(self.chosen.values())
+
+    # addresses
+
+    def url(self, **changes: Any) -> str:
+        """The address of this list with some words changed (None takes one away); paging starts anew."""
+        words: dict[str, Any] = {"q": self.query_text or None, **{k: v or None for k, v in self.chosen.items()}}
+        words |= {name: request.args.get(name) for name in ("sort", "cols", "size")}
+        words |= changes
+        return url_for(f"{self.spec.name}.index", **{k: v for k, v in words.items() if v not in (None, "", [])})
+
+    def sort_url(self, column: Column) -> str:
+        down = column is self.sorted_by or column.name == self.sorted_by.name
+        return self.url(sort=f"-{column.name}" if down and not self.descending else column.name)
+
+    def sort_state(self, column: Column) -> str | None:
+        if column.name != self.sorted_by.name:
+            return None
+        return "descending" if self.descending else "ascending"
+
+    def next_url(self) -> str | None:
+        if not self._page[2] or not self.rows:
+            return None
+        return self.url(after=_cursor(self.rows[-1]), **{"from": self.first_number + len(self.rows)})
+
+    def previous_url(self) -> str | None:
+        if not self._page[1] or not self.rows:
+            return None
+        start = self.first_number - self.size
+        return self.url() if start <= 1 else self.url(before=_cursor(self.rows[0]), **{"from": start})
+
+    def clear_url(self) -> str:
+        return self.url(q=None, **dict.fromkeys(self.chosen))
+
+    def export_url(self, kind: str) -> str:
+        words = self.url().partition("?")[2]
+        return url_for(f"{self.spec.name}.index_{kind}") + (f"?{words}" if words else "")
+
+    def carried(self, *leave_out: str) -> list[tuple[str, str]]:
+        """Words of the address that a form of this page carries along."""
+        words = [("sort", request.args.get("sort")), ("cols", request.args.get("cols")), ("size", request.args.get("size"))]
+        return [(name, value) for name, value in words if value and name not in leave_out]
+
+    def chips(self) -> list[Chip]:
+        chips = []
+        for one in self.filters:
+            if values := self.chosen[one.name]:
+                labels = {value: str(label) for value, label in one.choices()}
+                chips.append(Chip(str(one.label), ", ".join(labels[v] for v in values), self.url(**{one.name: None})))
+        return chips
+
+    # files
+
+    def export(self) -> tuple[list[str], Iterator[list[Any]]]:
+        """Headings, and every row of the list as filtered, read from the database as it is consumed."""
+        heads = [str(column.label) for column in self.columns]
+        values = [column.value for column in self.columns]
+        return heads, ([exported(value(row)) for value in values] for row in _streamed(self.ordered()))
+
+
+def page(spec: ListSpec, **context: Any) -> ResponseReturnValue:
+    """The list as a page, from the template of its endpoint."""
+    return render_template(f"{spec.name}/index.html", list=ListView(spec), **context)
+
+
+def csv(spec: ListSpec) -> Response:
+    heads, rows = ListView(spec).export()
+    return files.csv_answer(_file_name(spec), heads, rows)
+
+
+def xlsx(spec: ListSpec) -> Response:
+    heads, rows = ListView(spec).export()
+    return files.xlsx_answer(_file_name(spec), heads, rows, sheet=str(spec.title))
+
+
+def _file_name(spec: ListSpec) -> str:
+    from tracker.web.formats import today
+
+    return f"{spec.name}-{today():%Y-%m-%d}"
+
+
+def _streamed(statement: Select[Any]) -> Iterator[Row[Any]]:
+    """Rows through a cursor of the server, on a session of their own: the answer outlives the request's."""
+    session: Session = db.session.session_factory()
+    result = session.execute(statement, execution_options={"yield_per": files.ROWS_AT_ONCE, "stream_results": True})
+
+    def rows() -> Iterator[Row[Any]]:
+        try:
+            for part in result.partitions(files.ROWS_AT_ONCE):
+                yield from part
+        finally:
+            session.close()
+
+    return rows()
+
+
+def _chosen_columns(spec: ListSpec) -> list[Column]:
+    columns = spec.columns()
+    asked = [name for name in request.args.get("cols", "").split(",") if name]
+    by_name = {column.name: column for column in columns}
+    chosen = [by_name[name] for name in dict.fromkeys(asked) if name in by_name]
+    return chosen or [column for column in columns if column.shown]
+
+
+def _chosen_values(one: Filter) -> list[str]:
+    asked = request.args.getlist(one.name)
+    if not any(asked):
+        return []
+    known = {value for value, _label in one.choices()}
+    values = [value for value in dict.fromkeys(asked) if value in known]
+    return values[:1] if one.single else values
+
+
+def _cursor(row: Row[Any]) -> str:
+    value = row._sort  # noqa: SLF001 - a labelled column
+    if isinstance(value, date | datetime):
+        value = value.isoformat()
+    return base64.urlsafe_b64encode(json.dumps([value, row._key]).encode()).decode().rstrip("=")  # noqa: SLF001
+
+
+def _read_cursor(text: str | None) -> tuple[Any, int] | None:
+    if not text or len(text) > LONGEST_CURSOR:
+        return None
+    try:
+        value, key = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (ValueError, TypeError, binascii.Error):
+        return None
+    if not isinstance(key, int) or not isinstance(value, str | int | float) or not 0 < key < 2**63:
+        return None
+    return value, key
+
+
+def _as_python(kind: Any, value: str) -> Any:
+    try:
+        python = kind.python_type
+    except NotImplementedError:
+        return value
+    try:
+        return python.fromisoformat(value) if python in {date, datetime} else value
+    except ValueError:
+        return date.min if python is date else datetime.min
+
+
+def any_of(column: Any) -> Callable[[Select[Any], list[str]], Select[Any]]:
+    """Narrow to rows whose column is one of the chosen values."""
+    return lambda statement, values: statement.where(column.in_(values))
+
+
+def any_number_of(column: Any) -> Callable[[Select[Any], list[str]], Select[Any]]:
+    """The same for a column of numbers."""
+    return lambda statement, values: statement.where(column.in_([int(value) for value in values]))
+
+
+def archived_filter(model: Any) -> Filter:
+    """Archived records stay out of a list until they are asked for."""
+    return Filter(
+        name="archived",
+        label=_l("Archive"),
+        choices=lambda: [("yes", gettext("only archived"))],
+        narrow=lambda statement, _values: statement.where(model.archived_at.is_not(None)),
+        otherwise=lambda statement: statement.where(model.archived_at.is_(None)),
+        single=True,
+    )

@@ -1,0 +1,87 @@
+"""What every answer carries, which hosts are served, and where a redirect may lead."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flask import abort, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+    from config import Settings
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "object-src 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+LARGEST_BODY = 2 * 1024 * 1024
+MOST_FIELDS = 2000
+
+
+class StrictId(IntegerConverter):
+    """A record's number in an address: ASCII digits that fit a 63-bit column, nothing else."""
+
+    regex = r"[1-9][0-9]{0,17}"
+
+
+def protect(app: Flask, settings: Settings) -> None:
+    app.url_map.converters["int"] = StrictId
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.config["MAX_FORM_PARTS"] = MOST_FIELDS
+    app.config["TRUSTED_HOSTS"] = settings.hosts() or None
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, settings.proxies, settings.proxies)  # type: ignore[method-assign]
+
+    @app.before_request
+    def refuse_oversized() -> None:
+        # MAX_FORM_PARTS counts multipart fields only
+        if request.mimetype == "application/x-www-form-urlencoded" and (request.content_length or 0) > LARGEST_BODY:
+            abort(413)
+
+    @app.after_request
+    def add_headers(answer: Response) -> Response:
+        answer.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        answer.headers["X-Content-Type-Options"] = "nosniff"
+        answer.headers["X-Frame-Options"] = "DENY"
+        answer.headers["Referrer-Policy"] = "same-origin"
+        answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        answer.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()"
+        if settings.https:
+            answer.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        if request.endpoint != "static":
+            answer.headers["Cache-Control"] = "no-store"
+            answer.vary.add("Cookie")
+        return answer
+
+
+_CONTROLS = re.compile(r"[\x00-\x20\x7f\\]")
+
+
+def own_path(address: str | None) -> str | None:
+    """The address if it is a path of this site (one leading slash, no host in any spelling), else None."""
+    if not address or not address.startswith("/") or address.startswith("//") or _CONTROLS.search(address):
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if not parts.scheme and not parts.netloc else None
+
+
