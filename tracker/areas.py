@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tracker.accounts.views import accounts, users
+from tracker.dashboard.views import dashboard
 from tracker.web.area import Area
 
 AREAS: list[Area] = [
+    dashboard,
     accounts,
     users,
 ]

@@ -138,6 +138,8 @@ def _guarded(view: View, declaration: Declared) -> View:
             if isinstance(declaration.needs, Permission) and user is not None and not user.may(declaration.needs):
                 abort(403)
             if user is not None:
+                if first := current_app.extensions["must_first"](user):
+                    return first
                 _open_scope(opened, user)
             return _carried_out(view, arguments, user)
 

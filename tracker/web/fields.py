@@ -155,6 +155,9 @@ class ChoiceField(wtforms.SelectField):
         choices = options.pop("choices", None)
         super().__init__(label, validators, choices=as_choices(choices) if choices is not None else None, **options)
 
+    def set_choices(self, pairs: Iterable[tuple[Any, Any]]) -> None:
+        self.choices = as_choices(pairs)
+
     def pre_validate(self, form: Form) -> None:
         if self.data is None and any(choice.value in ("", None) for choice in self.iter_choices()):
             return
@@ -164,6 +167,9 @@ class ChoiceField(wtforms.SelectField):
 
 class ManyChoicesField(wtforms.SelectMultipleField):
     """Any of a list, as ticks."""
+
+    def set_choices(self, pairs: Iterable[tuple[Any, Any]]) -> None:
+        self.choices = as_choices(pairs)
 
     def __init__(self, label: Any = None, validators: Sequence[Any] = (), **options: Any) -> None:
         choices = options.pop("choices", None)
@@ -208,7 +214,7 @@ class RecordForm(FlaskForm):
             self.version.data = "" if version is None else str(version)
             self.seen.data = json.dumps(self.shown_values(), ensure_ascii=False)
         for field in self.own_fields():
-            if request.form.get(f"keep-{field.name}") == THEIRS:
+            if request.form.get(f"keep.{field.name}") == THEIRS:
                 field.process(None, self.opened_with.get(field.name))
 
     def own_fields(self) -> list[Field]:

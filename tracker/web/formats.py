@@ -85,6 +85,8 @@ def words(marked: Any) -> str:
 
 
 def add_formats(app: Flask) -> None:
-    for function in (day, long_day, short_day, week_day, moment, time_of, day_of, number, words):
+    from tracker.web.cells import kind_of
+
+    for function in (day, long_day, short_day, week_day, moment, time_of, day_of, number, words, kind_of):
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.globals.update(today=today, language=language)

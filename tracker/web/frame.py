@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app, flash, g, request, url_for
@@ -15,8 +16,6 @@ from tracker.web import formats
 from tracker.web.signed_in import found_user
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask import Flask
 
     from tracker.accounts.models import User
@@ -91,8 +90,6 @@ def form_key_input() -> Markup:
 
 def add_frame(app: Flask, areas: list[Area]) -> None:
     app.extensions["areas"] = sorted(areas, key=lambda area: area.order or 0)
-    from pathlib import Path
-
     assets = Assets(Path(app.static_folder or "") / "dist")
     app.jinja_env.globals.update(
         asset=assets.address, flag_url=assets.flag_address, form_key_input=form_key_input, new_form_key=once.new_key

@@ -195,7 +195,8 @@ class ListView:
     def url(self, **changes: Any) -> str:
         """The address of this list with some words changed (None takes one away); paging starts anew."""
         words: dict[str, Any] = {"q": self.query_text or None, **{k: v or None for k, v in self.chosen.items()}}
-        words |= {name: request.args.get(name) for name in ("sort", "cols", "size")}
+        words |= {name: request.args.get(name) for name in ("sort", "size")}
+        words["cols"] = ",".join(request.args.getlist("cols"))
         words |= changes
         return url_for(f"{self.spec.name}.index", **{k: v for k, v in words.items() if v not in (None, "", [])})
 
@@ -228,7 +229,7 @@ class ListView:
 
     def carried(self, *leave_out: str) -> list[tuple[str, str]]:
         """Words of the address that a form of this page carries along."""
-        words = [("sort", request.args.get("sort")), ("cols", request.args.get("cols")), ("size", request.args.get("size"))]
+        words = [(name, ",".join(request.args.getlist(name))) for name in ("sort", "cols", "size")]
         return [(name, value) for name, value in words if value and name not in leave_out]
 
     def chips(self) -> list[Chip]:
@@ -286,7 +287,7 @@ def _streamed(statement: Select[Any]) -> Iterator[Row[Any]]:
 
 def _chosen_columns(spec: ListSpec) -> list[Column]:
     columns = spec.columns()
-    asked = [name for name in request.args.get("cols", "").split(",") if name]
+    asked = [name for words in request.args.getlist("cols") for name in words.split(",")]
     by_name = {column.name: column for column in columns}
     chosen = [by_name[name] for name in dict.fromkeys(asked) if name in by_name]
     return chosen or [column for column in columns if column.shown]

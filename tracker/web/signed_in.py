@@ -21,5 +21,5 @@ def signed_in_user() -> User:
 
 def found_user() -> User | None:
     if "user" not in g:
-        g.user = cast("User", current_user._get_current_object()) if current_user.is_authenticated else None  # noqa: SLF001
+        g.user = current_user.user if current_user.is_authenticated else None
     return cast("User | None", g.user)

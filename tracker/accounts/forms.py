@@ -1,0 +1,108 @@
+"""Forms of sign-in, the own account, users and the municipality's settings."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, PasswordField
+from wtforms.validators import Email, Length, ValidationError
+
+from tracker.accounts.models import Language, Theme
+from tracker.permissions import ROLE_LABELS, Role
+from tracker.web.fields import ChoiceField, NumberField, RecordForm, Required, TextField
+from tracker.web.formats import words
+
+LONGEST_PASSWORD = 128
+
+
+def language_choices() -> list[tuple[str, str]]:
+    return [(Language.RUSSIAN.value, "Русский"), (Language.ENGLISH.value, "English")]
+
+
+def theme_choices() -> list[tuple[str, object]]:
+    return [
+        (Theme.SYSTEM.value, _l("As the system")),
+        (Theme.LIGHT.value, _l("Light")),
+        (Theme.DARK.value, _l("Dark")),
+    ]
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """Roles inside a municipality."""
+    return [(role.value, words(ROLE_LABELS[role])) for role in Role if role is not Role.OBSERVER]
+
+
+class SignInForm(FlaskForm):
+    email = TextField(_l("Work e-mail"), [Required()], render_kw={"autocomplete": "username", "type": "email"})
+    password = PasswordField(
+        _l("Password"),
+        [Required(), Length(max=LONGEST_PASSWORD)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class AccountForm(RecordForm):
+    name = TextField(_l("Name"), [Required()])
+    post = TextField(_l("Post"))
+    language = ChoiceField(_l("Language"), [Required()])
+    theme = ChoiceField(_l("Theme"), [Required()])
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.language.set_choices(language_choices())
+        self.theme.set_choices(theme_choices())
+
+
+class PasswordForm(RecordForm):
+    current_password = PasswordField(
+        _l("Current password"),
+        [Required(), Length(max=LONGEST_PASSWORD)],
+        render_kw={"autocomplete": "current-password"},
+    )
+    new_password = PasswordField(
+        _l("New password"),
+        [Required(), Length(max=LONGEST_PASSWORD)],
+        description=_l("At least 10 characters. Three or four unusual words are good."),
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class UserForm(RecordForm):
+    name = TextField(_l("Name"), [Required()])
+    email = TextField(_l("Work e-mail"), [Required(), Email(_l("This is no e-mail address."))], render_kw={"type": "email"})
+    post = TextField(_l("Post"))
+    role = ChoiceField(_l("Role"), [Required()])
+    language = ChoiceField(_l("Language"), [Required()])
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.role.set_choices(role_choices())
+        self.language.set_choices(language_choices())
+
+
+class UserEditForm(UserForm):
+    email = None  # type: ignore[assignment]  # the address is the account's identity and stays
+
+
+class SettingsForm(RecordForm):
+    name_ru = TextField(_l("Name in Russian"), [Required()])
+    name_en = TextField(_l("Name in English"), [Required()])
+    administration_ru = TextField(_l("Administration in Russian"), [Required()])
+    administration_en = TextField(_l("Administration in English"), [Required()])
+    timezone = TextField(_l("Time zone"), [Required()], description=_l("Such as Europe/Moscow."))
+    locale = ChoiceField(_l("Language of a new account"), [Required()])
+    four_eyes = BooleanField(_l("Who submitted an agreement does not approve it"))
+    region_consent = BooleanField(_l("An agreement with a foreign party needs the consent of the region"))
+    silent_after_months = NumberField(
+        _l("A partner is silent after so many months without contact"), [Required()], least=1, most=120
+    )
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.locale.set_choices(language_choices())
+
+    def validate_timezone(self, field: Field) -> None:
+        if field.data not in available_timezones():
+            raise ValidationError(str(_l("There is no such zone. Write it like Europe/Moscow.")))

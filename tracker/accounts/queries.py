@@ -1,0 +1,94 @@
+"""Reading users, sessions and municipalities."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from tracker.accounts.models import Municipality, SignedInSession, SignInAttempt, User
+from tracker.kernel.db import db
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def find_session(token: str) -> SignedInSession | None:
+    """The session of a cookie's token with its user and municipality, in one query."""
+    return db.session.scalar(
+        select(SignedInSession)
+        .where(SignedInSession.token_hash == token_hash(token))
+        .options(joinedload(SignedInSession.user).joinedload(User.municipality))
+    )
+
+
+def sessions_of(user: User) -> Sequence[SignedInSession]:
+    """Where the person is signed in, the latest first."""
+    return db.session.scalars(
+        select(SignedInSession)
+        .where(SignedInSession.user_id == user.id)
+        .order_by(SignedInSession.last_seen_at.desc(), SignedInSession.token_hash)
+    ).all()
+
+
+def find_user_by_email(email: str) -> User | None:
+    return db.session.scalar(select(User).where(func.lower(User.email) == email.strip().lower()))
+
+
+def failures_since(since: datetime, *, account: str, address: str) -> tuple[int, int, int]:
+    """Failed attempts: by the pair, by the network address, by the account."""
+    here, named = SignInAttempt.address == address, SignInAttempt.account == account
+    row = db.session.execute(
+        select(
+            func.count().filter(here, named),
+            func.count().filter(here),
+            func.count().filter(named),
+        ).where(SignInAttempt.at > since, or_(here, named))
+    ).one()
+    return row[0], row[1], row[2]
+
+
+def visible_municipality_ids(user: User) -> tuple[int, ...]:
+    """Whose rows the person may see: the own municipality, or those of the observer's region."""
+    if user.municipality_id is not None:
+        return (user.municipality_id,)
+    return tuple(
+        db.session.scalars(
+            select(Municipality.id).where(Municipality.region_code == user.region_code).order_by(Municipality.id)
+        )
+    )
+
+
+def get_user(user_id: int) -> User:
+    """A colleague, within the scope. Raises NoResultFound."""
+    return db.session.scalars(select(User).where(User.id == user_id)).one()
+
+
+def colleagues() -> Select[Any]:
+    """Rows of the users within the scope, for the list."""
+    return select(User.id, User.name, User.email, User.post, User.role, User.blocked_at, User.signed_in_at, User.version)
+
+
+def officials() -> Sequence[tuple[int, str]]:
+    """(id, name) of those who can answer for a record, by name: everybody active who may edit."""
+    rows = db.session.execute(
+        select(User.id, User.name)
+        .where(User.blocked_at.is_(None), User.role.in_(["official", "manager", "admin"]))
+        .order_by(User.name, User.id)
+    )
+    return [(row.id, row.name) for row in rows]
+
+
+def find_municipality(slug: str) -> Municipality | None:
+    return db.session.scalar(select(Municipality).where(Municipality.slug == slug))
+
+
+def municipalities() -> Sequence[Municipality]:
+    return db.session.scalars(select(Municipality).order_by(Municipality.slug)).all()
