@@ -1,0 +1,15 @@
+// Everything works without this file; it makes things quicker. Each module finds its elements by data attributes and
+// sets up what comes in later (drawer, replaced lists) through `enhance`.
+import { enhance } from "./enhance.js";
+import "./theme.js";
+import "./menus.js";
+import "./forms.js";
+import "./unsaved.js";
+import "./list.js";
+import "./drawer.js";
+import "./keys.js";
+import "./toasts.js";
+
+enhance(document);
+if (document.querySelector("[hx-get], [hx-post], [hx-trigger]")) import("htmx.org");
+if (process.env.BOARD && document.querySelector("[data-board]")) import("./board.js");

@@ -1,0 +1,21 @@
+// Sets up the controls within a part of the page, each one once.
+import { asCombobox } from "./combobox.js";
+import { withPicker } from "./dates.js";
+import { withDraft } from "./drafts.js";
+import { withShow } from "./password.js";
+
+const done = new WeakSet();
+
+export function enhance(root) {
+  const each = (selector, setUp) => {
+    for (const found of root.querySelectorAll(selector)) {
+      if (done.has(found)) continue;
+      done.add(found);
+      setUp(found);
+    }
+  };
+  each("[data-combo]", asCombobox);
+  each("[data-day]", withPicker);
+  each("[data-password]", withShow);
+  each("form[data-draft]", withDraft);
+}
