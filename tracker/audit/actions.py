@@ -24,9 +24,9 @@ SECRET = frozenset({"password_hash"})
 _VERBS = "audit_verbs"
 
 
-def record(verb: str, subject: Record, *, by: User, reason: str = "") -> None:
-    """Name what is being done to the record; the entry itself is written when the change is flushed."""
-    db.session.info.setdefault(_VERBS, {})[subject] = (verb, reason, by.id)
+def record(verb: str, subject: Record, *, by: User | None, reason: str = "") -> None:
+    """Name what is being done to the record (by None: the calendar); the entry is written when the change is flushed."""
+    db.session.info.setdefault(_VERBS, {})[subject] = (verb, reason, by.id if by is not None else None)
     db.session.flush()
 
 
@@ -46,7 +46,7 @@ def _write_entries(session: Session, _context: object) -> None:
         session.connection().execute(insert(AuditEntry.__table__), told)  # type: ignore[arg-type]
 
 
-def _entry(row: Record, verb: str, named: tuple[str, str, int] | None) -> dict[str, Any]:
+def _entry(row: Record, verb: str, named: tuple[str, str, int | None] | None) -> dict[str, Any]:
     subject = subject_of(row)
     name, reason, by_id = named or (verb, "", acting_user_id())
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from datetime import date
 from typing import TYPE_CHECKING
 
 from flask import jsonify, render_template, request
@@ -15,6 +16,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from tracker.kernel.db import begin_for_reading, db
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
+from tracker.web import formats
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -27,7 +29,8 @@ CONFLICT, NOT_FOUND, FORBIDDEN, TOO_BUSY = 409, 404, 403, 503
 
 def told(error: RuleBroken) -> str:
     """The broken rule in the user's language."""
-    return gettext(error.message, **{name: str(value) for name, value in error.values.items()})
+    shown = {name: formats.day(value) if isinstance(value, date) else str(value) for name, value in error.values.items()}
+    return gettext(error.message, **shown)
 
 
 def error_page(code: int, *, message: str = "", number: str = "") -> ResponseReturnValue:
