@@ -79,15 +79,13 @@ def _scoped(wanted: Scope) -> Iterator[None]:
 class TenantScoped:
     """Visible only inside the scope. `municipality_id` may be empty where a subclass says so (the observer)."""
 
-    municipality_id: Mapped[int | None]
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
 
 
 class TenantOwned(TenantScoped):
     """Belongs to one municipality for good."""
 
-    @declared_attr
-    def municipality_id(cls) -> Mapped[int]:
-        return mapped_column(ForeignKey("municipality.id"))
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))  # type: ignore[assignment]
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:

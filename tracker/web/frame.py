@@ -13,12 +13,11 @@ from markupsafe import Markup
 from tracker.kernel import once
 from tracker.permissions import Permission
 from tracker.web import formats
-from tracker.web.signed_in import found_user
+from tracker.web.signed_in import found_profile
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from tracker.accounts.models import User
     from tracker.web.area import Area
 
 
@@ -34,9 +33,9 @@ class Frame:
     """What the layout shows beside the page itself."""
 
     def __init__(self) -> None:
-        self.user: User | None = found_user()
+        self.user = found_profile()
         self.language = formats.language()
-        self.theme = self.user.theme.value if self.user else request.cookies.get("theme", "system")
+        self.theme = self.user.theme if self.user else request.cookies.get("theme", "system")
         self.rail = request.cookies.get("rail") == "1"
 
     @property
@@ -49,8 +48,7 @@ class Frame:
 
     @property
     def municipality_name(self) -> str:
-        municipality = self.user.municipality if self.user else None
-        return municipality.name_in(self.language) if municipality else ""
+        return self.user.municipality_name if self.user else ""
 
     @property
     def may_log(self) -> bool:

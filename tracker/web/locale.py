@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import current_app, has_request_context, request
 
-from tracker.web.signed_in import found_user
+from tracker.web.signed_in import found_profile
 
 LANGUAGES = ("ru", "en")
 
@@ -12,9 +12,8 @@ LANGUAGES = ("ru", "en")
 def of_request() -> str | None:
     if not has_request_context():
         return None
-    user = found_user()
-    if user is not None:
-        return str(user.language.value)
+    if (profile := found_profile()) is not None:
+        return profile.language
     chosen = request.cookies.get("language")
     if chosen in LANGUAGES:
         return chosen
@@ -22,7 +21,7 @@ def of_request() -> str | None:
 
 
 def zone_of_request() -> str | None:
-    user = found_user() if has_request_context() else None
-    if user is not None and user.municipality is not None:
-        return user.municipality.timezone
+    profile = found_profile() if has_request_context() else None
+    if profile is not None and profile.zone:
+        return profile.zone
     return str(current_app.config["BABEL_DEFAULT_TIMEZONE"])
