@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tracker.accounts.models import User
 
 UNTOLD = frozenset(
-    {"id", "version", "created_at", "updated_at", "updated_by_id", "folded", "municipality_id", "signed_in_at"}
+    {"id", "version", "created_at", "updated_at", "updated_by_id", "folded", "sort_name", "municipality_id", "signed_in_at"}
 )
 SECRET = frozenset({"password_hash"})
 _VERBS = "audit_verbs"
@@ -67,9 +67,10 @@ def _entry(row: Record, verb: str, named: tuple[str, str, int | None] | None) ->
 def _changes(row: Record, verb: str) -> dict[str, list[Any]]:
     changes: dict[str, list[Any]] = {}
     state = inspect(row)
+    untold = UNTOLD | getattr(type(row), "untold", frozenset())  # what a record only repeats or computes
     for attribute in state.mapper.column_attrs:
         name = attribute.key
-        if name in UNTOLD:
+        if name in untold:
             continue
         history = state.attrs[name].history
         if verb == "delete":

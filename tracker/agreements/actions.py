@@ -1,0 +1,199 @@
+"""Every write to agreements: drafting, the steps of their life, archiving, and what the calendar does by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete
+from sqlalchemy.orm.attributes import flag_modified
+
+from tracker.agreements import parties, queries, rules, standing
+from tracker.agreements.asks import Answers
+from tracker.agreements.effects import EFFECTS
+from tracker.agreements.guards import Step
+from tracker.agreements.kinds import Action, Status
+from tracker.agreements.models import Agreement, AgreementArea, StatusChange
+from tracker.audit import actions as audit
+from tracker.kernel import clock
+from tracker.kernel.db import db
+from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
+from tracker.kernel.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from tracker.accounts.models import User
+    from tracker.agreements.parties import PartyWords
+
+LATER_TOO = ("responsible_id", "note", "register_override", "register_reason", "partnership_id", "negotiation_id")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What a draft is made of: values by column names, areas by their ids, parties in their order."""
+
+    values: dict[str, Any]
+    area_ids: Sequence[int] = ()
+    parties: Sequence[PartyWords] = ()
+
+
+# drafting
+
+
+def create(draft: Draft, *, by: User, today: date, at: datetime | None = None) -> Agreement:
+    """A new draft, with its first entry in the history."""
+    if by.municipality is None:
+        raise NotAllowed(N_("You may not do this with an agreement."))
+    values = {"responsible_id": by.id, "drafted_on": today, **draft.values}
+    agreement = Agreement(**values, status=Status.DRAFT, status_since=values["drafted_on"])
+    rules.check_terms(agreement)
+    parties.write(agreement, draft.parties, by.municipality)
+    db.session.add(agreement)
+    audit.record("create", agreement, by=by)
+    _write_areas(agreement, draft.area_ids)
+    _remember(agreement, None, None, Answers(on=agreement.drafted_on), by=by, at=at)
+    db.session.flush()
+    return agreement
+
+
+def edit(agreement: Agreement, draft: Draft, *, by: User, version: int | None = None) -> None:
+    """Rewrite a draft. `version`: the one the form was opened at, None: whatever it is now."""
+    _check_version(agreement, version)
+    rules.check_editable(agreement)
+    with db.session.no_autoflush:
+        for name, value in draft.values.items():
+            setattr(agreement, name, value)
+        rules.check_terms(agreement)
+        parties.write(agreement, draft.parties, agreement.municipality)
+        flag_modified(agreement, "updated_at")  # parties and areas are a part of it: the version must grow
+        audit.record("edit", agreement, by=by)
+    _write_areas(agreement, draft.area_ids)
+
+
+def keep(agreement: Agreement, values: dict[str, Any], *, by: User, version: int | None = None) -> None:
+    """Change what may change at any time: who is responsible, the note, the links, the register's override."""
+    _check_version(agreement, version)
+    rules.check_not_archived(agreement)
+    for name in LATER_TOO:
+        if name in values:
+            setattr(agreement, name, values[name])
+    rules.check_override(agreement)
+    audit.record("edit", agreement, by=by)
+
+
+def _check_version(agreement: Agreement, version: int | None) -> None:
+    if version is not None and agreement.version != version:
+        raise EditedMeanwhile(agreement)
+
+
+def _write_areas(agreement: Agreement, area_ids: Sequence[int]) -> None:
+    db.session.execute(delete(AgreementArea).where(AgreementArea.agreement_id == agreement.id))
+    db.session.add_all(AgreementArea(agreement_id=agreement.id, area_id=area_id) for area_id in dict.fromkeys(area_ids))
+    db.session.flush()
+
+
+# the steps of its life
+
+
+def take_step(
+    agreement: Agreement,
+    action: Action,
+    *,
+    by: User,
+    today: date,
+    answers: Answers | None = None,
+    version: int | None = None,
+    at: datetime | None = None,
+) -> Agreement:
+    """Take a step of the graph: rule, change, history and journal in one. Raises RuleBroken, NotAllowed.
+
+    `version`: the one that was looked at; what changed since is not decided on unseen (EditedMeanwhile).
+    `at`: when it was done, if not now (demo data, imports).
+    """
+    _check_version(agreement, version)
+    settle(agreement, today=today)
+    _step(agreement, action, answers or Answers(), by=by, today=today, at=at)
+    settle(agreement, today=today)
+    return agreement
+
+
+def settle(agreement: Agreement, *, today: date) -> None:
+    """Let the calendar catch up with this agreement: entry into force, prolongation, lapse."""
+    while (due := standing.due_step(agreement, today)) is not None:
+        _step(agreement, due.action, Answers(on=due.on, until=due.until), by=None, today=today)
+
+
+def lapse_due(today: date) -> int:
+    """Let the calendar catch up with all agreements in scope; how many changed. Safe to run at any time, twice too."""
+    changed = 0
+    for agreement in db.session.scalars(queries.overtaken(today)).all():
+        settle(agreement, today=today)
+        changed += 1
+    return changed
+
+
+def _step(
+    agreement: Agreement,
+    action: Action,
+    answers: Answers,
+    *,
+    by: User | None,
+    today: date,
+    at: datetime | None = None,
+) -> None:
+    step = Step(agreement, by, today, answers)
+    transition = rules.check_step(step, action)
+    old = agreement.status
+    EFFECTS[action](step)
+    agreement.status = transition.to
+    if transition.to is not old:
+        agreement.status_since = step.on
+    audit.record(action.value, agreement, by=by, reason=answers.reason)
+    _remember(agreement, action, old, answers, by=by, at=at, on=step.on)
+    db.session.flush()
+
+
+def _remember(
+    agreement: Agreement,
+    action: Action | None,
+    old: Status | None,
+    answers: Answers,
+    *,
+    by: User | None,
+    at: datetime | None,
+    on: date | None = None,
+) -> None:
+    db.session.add(
+        StatusChange(
+            agreement_id=agreement.id,
+            action=action,
+            from_status=old,
+            to_status=agreement.status,
+            on=on or answers.on,
+            at=at or clock.now(),
+            by_id=by.id if by else None,
+            reason=answers.reason or None,
+            document_number=answers.number or None,
+            document_on=answers.notice_on,
+            until=answers.until,
+        )
+    )
+
+
+# the archive
+
+
+def archive(agreement: Agreement, *, by: User) -> None:
+    rules.check_archiving(agreement, by)
+    agreement.archived_at = clock.now()
+    audit.record("archive", agreement, by=by)
+
+
+def restore(agreement: Agreement, *, by: User) -> None:
+    rules.check_archive_right(agreement, by)
+    if agreement.archived_at is None:
+        raise RuleBroken(N_("The agreement is not in the archive."))
+    agreement.archived_at = None
+    audit.record("restore", agreement, by=by)

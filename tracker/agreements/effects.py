@@ -1,0 +1,148 @@
+"""What each step writes on the agreement, once the rules allow it. Called by `actions` alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.agreements.kinds import Action, RenewalDecision
+from tracker.agreements.terms import ONE_DAY
+from tracker.kernel import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tracker.agreements.guards import Step
+
+    Effect = Callable[[Step], None]
+
+
+def _nothing(_step: Step) -> None:
+    """The status alone changes."""
+
+
+def _submit(step: Step) -> None:
+    step.agreement.submitted_by_id = step.by.id if step.by else None
+    step.agreement.submitted_at = clock.now()
+
+
+def _approve(step: Step) -> None:
+    step.agreement.approved_by_id = step.by.id if step.by else None
+    step.agreement.approved_at = clock.now()
+
+
+def _return(step: Step) -> None:
+    """The approval falls, and with it what the region was asked: the text will be another one."""
+    agreement = step.agreement
+    agreement.approved_by_id = agreement.approved_at = None
+
+
+def _reopen(step: Step) -> None:
+    agreement = step.agreement
+    agreement.submitted_by_id = agreement.submitted_at = None
+    agreement.approved_by_id = agreement.approved_at = None
+    agreement.region_sent_on = agreement.region_answer_on = agreement.region_consent_until = None
+    agreement.region_sent_number = agreement.region_answer_number = None
+
+
+def _send_to_region(step: Step) -> None:
+    step.agreement.region_sent_on = step.on
+    step.agreement.region_sent_number = step.answers.number
+
+
+def _record_consent(step: Step) -> None:
+    step.agreement.region_answer_on = step.on
+    step.agreement.region_answer_number = step.answers.number
+    step.agreement.region_consent_until = step.answers.until
+
+
+def _record_refusal(step: Step) -> None:
+    step.agreement.region_answer_on = step.on
+    step.agreement.region_answer_number = step.answers.number
+    _return(step)
+
+
+def _sign(step: Step) -> None:
+    agreement, answers = step.agreement, step.answers
+    agreement.signed_on = step.on
+    agreement.signed_at_place = answers.place
+    agreement.number = answers.number or agreement.number
+    if answers.enters_on is not None:
+        agreement.enters_on = answers.enters_on
+    elif agreement.enters_on is not None:
+        agreement.enters_on = max(agreement.enters_on, step.on)
+    for party in agreement.parties:
+        if (given := answers.signatories.get(party.id)) is not None and given.name:
+            party.signatory = given.name
+            party.post = given.post or party.post
+            party.ground = given.ground or party.ground
+        party.signed_on = party.signed_on or step.on
+
+
+def _enter(step: Step) -> None:
+    step.agreement.enters_on = step.on
+
+
+def _terminate(step: Step) -> None:
+    agreement = step.agreement
+    agreement.terminated_on = step.on
+    agreement.notice_given_on = step.answers.notice_on or agreement.notice_given_on
+    agreement.termination_reason = step.answers.reason or agreement.termination_reason
+
+
+def _give_notice(step: Step) -> None:
+    """The last day is the one before the notice takes effect; the calendar terminates it then."""
+    agreement = step.agreement
+    agreement.notice_given_on = step.answers.notice_on
+    agreement.end_before_notice = agreement.ends_on
+    agreement.ends_on = step.on - ONE_DAY
+    agreement.termination_reason = step.answers.reason
+
+
+def _withdraw_notice(step: Step) -> None:
+    agreement = step.agreement
+    agreement.ends_on = agreement.end_before_notice
+    agreement.notice_given_on = agreement.end_before_notice = agreement.termination_reason = None
+
+
+def _supersede(step: Step) -> None:
+    if step.answers.replacement is not None:
+        step.agreement.superseded_by_id = step.answers.replacement.id
+
+
+def _prolong(step: Step) -> None:
+    """The new term begins anew: a decision about the end of the old one falls."""
+    step.agreement.ends_on = step.answers.until
+    step.agreement.renewal_decision = None
+
+
+def _keep_renewal(step: Step) -> None:
+    step.agreement.renewal_decision = RenewalDecision.KEEP
+
+
+def _object(step: Step) -> None:
+    step.agreement.renewal_decision = RenewalDecision.OBJECT
+
+
+EFFECTS: dict[Action, Effect] = {
+    Action.SUBMIT: _submit,
+    Action.APPROVE: _approve,
+    Action.RETURN: _return,
+    Action.REOPEN: _reopen,
+    Action.SEND_TO_REGION: _send_to_region,
+    Action.RECORD_CONSENT: _record_consent,
+    Action.RECORD_REFUSAL: _record_refusal,
+    Action.SIGN: _sign,
+    Action.ENTER_INTO_FORCE: _enter,
+    Action.SUSPEND: _nothing,
+    Action.RESUME: _nothing,
+    Action.TERMINATE: _terminate,
+    Action.GIVE_NOTICE: _give_notice,
+    Action.WITHDRAW_NOTICE: _withdraw_notice,
+    Action.SUPERSEDE: _supersede,
+    Action.CANCEL: _nothing,
+    Action.PROLONG: _prolong,
+    Action.KEEP_RENEWAL: _keep_renewal,
+    Action.OBJECT: _object,
+    Action.RENEW: _prolong,
+    Action.LAPSE: _nothing,
+}

@@ -1,0 +1,308 @@
+"""Every read of agreements. Lists and boards are Selects of rows; a record page loads entities."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select, true, type_coerce
+from sqlalchemy.orm import joinedload, selectinload
+
+from tracker.accounts.models import User
+from tracker.agreements.kinds import EDITABLE, IN_PREPARATION, LIVING, Status
+from tracker.agreements.models import FOREVER, Agreement, AgreementArea, Party, StatusChange
+from tracker.agreements.standing import SOON
+from tracker.kernel.db import db
+from tracker.kernel.find import matches
+from tracker.permissions import Permission
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+A = Agreement
+MOST_COUNTED = 1000
+MOST_FOUND = 8
+
+VALID_UNTIL = func.coalesce(A.ends_on, FOREVER)
+ACT_UNTIL = func.coalesce(A.last_day_to_act, FOREVER)
+SIGNED_ON = func.coalesce(A.signed_on, FOREVER)
+
+IN_REGISTER = case(
+    (A.register_override.is_not(None), A.register_override),
+    else_=and_(A.has_foreign_party, A.signed_on.is_not(None), A.status != Status.CANCELLED),
+)
+
+
+# status as of a day
+
+
+def _over(today: date) -> ColumnElement[bool]:
+    return and_(A.ends_on.is_not(None), A.ends_on < today, not_(A.renews))
+
+
+def _entered(today: date) -> ColumnElement[bool]:
+    return and_(A.status == Status.SIGNED, A.enters_on.is_not(None), A.enters_on <= today)
+
+
+def effective_status(today: date) -> ColumnElement[Status]:
+    """The status as of the day, as `standing.effective_status` tells it of one record."""
+    kind = A.status.type
+    living = or_(A.status.in_(LIVING), _entered(today))
+    return type_coerce(
+        case(
+            (and_(living, _over(today), A.notice_given_on.is_not(None)), literal(Status.TERMINATED, kind)),
+            (and_(living, _over(today)), literal(Status.EXPIRED, kind)),
+            (_entered(today), literal(Status.IN_FORCE, kind)),
+            else_=A.status,
+        ),
+        kind,
+    )
+
+
+def stands(statuses: Collection[Status], today: date) -> ColumnElement[bool]:
+    """Has one of these effective statuses; said so that an index on the status serves it."""
+    living = or_(A.status.in_(LIVING), _entered(today))
+    now = not_(_over(today))
+    special = {
+        Status.SIGNED: and_(A.status == Status.SIGNED, not_(_entered(today))),
+        Status.IN_FORCE: or_(and_(A.status == Status.IN_FORCE, now), and_(_entered(today), now)),
+        Status.SUSPENDED: and_(A.status == Status.SUSPENDED, now),
+        Status.EXPIRED: or_(
+            A.status == Status.EXPIRED, and_(living, _over(today), A.notice_given_on.is_(None))
+        ),
+        Status.TERMINATED: or_(
+            A.status == Status.TERMINATED, and_(living, _over(today), A.notice_given_on.is_not(None))
+        ),
+    }
+    plain = [status for status in statuses if status not in special]
+    chosen = [special[status] for status in statuses if status in special]
+    return or_(A.status.in_(plain), *chosen) if plain or not chosen else or_(*chosen)
+
+
+def ending(today: date, within: timedelta) -> ColumnElement[bool]:
+    """Valid today, and its term ends within so many days."""
+    return and_(stands(LIVING, today), A.ends_on.between(today, today + within))
+
+
+# lists
+
+
+def rows(today: date) -> Select[Any]:
+    """Rows for lists and boards, whoever asks; `status` is the effective one."""
+    return select(
+        A.id,
+        A.title,
+        A.number,
+        A.kind,
+        effective_status(today).label("status"),
+        A.status_since,
+        A.counterparts_ru,
+        A.counterparts_en,
+        A.counterpart_count,
+        A.counterpart_flags,
+        A.enters_on,
+        A.ends_on,
+        A.indefinite,
+        A.renewal,
+        A.renews,
+        A.last_day_to_act,
+        A.signed_on,
+        IN_REGISTER.label("in_register"),
+        A.responsible_id,
+        A.submitted_at,
+        A.version,
+    )
+
+
+def listed(today: date) -> Select[Any]:
+    """The list: rows with the name of who is responsible."""
+    return rows(today).add_columns(User.name.label("responsible")).outerjoin(User, User.id == A.responsible_id)
+
+
+def kept(statement: Select[Any]) -> Select[Any]:
+    """Without the archive."""
+    return statement.where(A.archived_at.is_(None))
+
+
+def expiring(today: date, within: timedelta = SOON) -> Select[Any]:
+    """Agreements in force or suspended whose term ends soon, the nearest first."""
+    return kept(rows(today)).where(ending(today, within)).order_by(A.ends_on, A.id)
+
+
+def lapsed(today: date, since: date) -> Select[Any]:
+    """Agreements whose term ran out since the day, the latest first."""
+    return (
+        kept(rows(today))
+        .where(stands({Status.EXPIRED}, today), A.ends_on >= since)
+        .order_by(A.ends_on.desc(), A.id.desc())
+    )
+
+
+def to_act_on(today: date, within: timedelta = SOON) -> Select[Any]:
+    """Agreements whose last day to object, or to ask for prolongation, comes soon."""
+    return (
+        kept(rows(today))
+        .where(stands(LIVING, today), A.last_day_to_act.between(today, today + within))
+        .order_by(A.last_day_to_act, A.id)
+    )
+
+
+def waits(user: User) -> ColumnElement[bool]:
+    """What this person can do next for an agreement on its way to signing.
+
+    A manager decides what others submitted and carries on what is approved; who drafts takes up what came back.
+    """
+    parts: list[ColumnElement[bool]] = []
+    if user.may(Permission.AGREEMENTS_APPROVE):
+        in_review = A.status == Status.IN_REVIEW
+        four_eyes = user.municipality is not None and user.municipality.four_eyes
+        parts.append(and_(in_review, A.submitted_by_id != user.id) if four_eyes else in_review)
+    if user.may(Permission.AGREEMENTS_DECIDE):
+        parts.append(A.status.in_([Status.APPROVED, Status.CONSENTED]))
+    if user.may(Permission.AGREEMENTS_EDIT):
+        parts.append(and_(A.status == Status.RETURNED, A.responsible_id == user.id))
+    return or_(*parts) if parts else not_(true())
+
+
+def waiting_for(user: User, today: date) -> Select[Any]:
+    """Rows of what waits for this person, the longest waiting first."""
+    return kept(listed(today)).where(waits(user)).order_by(A.status_since, A.id)
+
+
+def of_partner(partnership_id: int, today: date) -> Select[Any]:
+    return kept(rows(today)).where(A.partnership_id == partnership_id).order_by(SIGNED_ON.desc(), A.id.desc())
+
+
+def of_negotiation(negotiation_id: int, today: date) -> Select[Any]:
+    return kept(rows(today)).where(A.negotiation_id == negotiation_id).order_by(A.drafted_on, A.id)
+
+
+def of_organisation(organisation_id: int, today: date) -> Select[Any]:
+    return (
+        kept(rows(today))
+        .where(A.id.in_(select(Party.agreement_id).where(Party.organisation_id == organisation_id)))
+        .order_by(SIGNED_ON.desc(), A.id.desc())
+    )
+
+
+def with_country(codes: Collection[str]) -> ColumnElement[bool]:
+    """One of its parties is of one of these countries."""
+    return A.id.in_(select(Party.agreement_id).where(Party.country_code.in_(codes)))
+
+
+def with_area(area_ids: Collection[int]) -> ColumnElement[bool]:
+    return A.id.in_(select(AgreementArea.agreement_id).where(AgreementArea.area_id.in_(area_ids)))
+
+
+# counts
+
+
+def status_counts(today: date) -> dict[Status, int]:
+    """How many agreements stand in each status, in one query; statuses without any are left out."""
+    status = effective_status(today)
+    counted = db.session.execute(select(status, func.count()).where(A.archived_at.is_(None)).group_by(status))
+    return {row[0]: row[1] for row in counted}
+
+
+def tab_counts(user: User, today: date) -> dict[str, int]:
+    """How many rows each view of the list has, each counted up to MOST_COUNTED + 1, in one query."""
+    views = {
+        "living": stands(LIVING, today),
+        "waiting": waits(user),
+        "drafts": and_(A.status.in_(EDITABLE), A.responsible_id == user.id),
+    }
+    counts = [
+        select(func.count())
+        .select_from(select(A.id).where(A.archived_at.is_(None), condition).limit(MOST_COUNTED + 1).subquery())
+        .scalar_subquery()
+        .label(name)
+        for name, condition in views.items()
+    ]
+    return dict(db.session.execute(select(*counts)).one()._mapping)  # noqa: SLF001 - the documented way
+
+
+# one record
+
+
+def get_agreement(agreement_id: int) -> Agreement:
+    """One agreement of the scope. Raises NoResultFound."""
+    return db.session.scalars(select(A).where(A.id == agreement_id)).one()
+
+
+def get_told(agreement_id: int) -> Agreement:
+    """One agreement with everything its page tells of it. Raises NoResultFound."""
+    return db.session.scalars(
+        select(A)
+        .where(A.id == agreement_id)
+        .options(
+            selectinload(A.parties),
+            selectinload(A.areas),
+            joinedload(A.municipality),
+            joinedload(A.partnership),
+            joinedload(A.negotiation),
+            joinedload(A.parent),
+            joinedload(A.superseded_by),
+            joinedload(A.responsible),
+            joinedload(A.submitted_by),
+            joinedload(A.approved_by),
+        )
+    ).one()
+
+
+def history(agreement: Agreement) -> Sequence[StatusChange]:
+    """The steps of its life, the first first."""
+    return db.session.scalars(
+        select(StatusChange)
+        .where(StatusChange.agreement_id == agreement.id)
+        .options(joinedload(StatusChange.by))
+        .order_by(StatusChange.id)
+    ).all()
+
+
+def papers_under(agreement: Agreement, today: date) -> Sequence[Any]:
+    """Rows of its supplementary agreements and amendments, and of what it replaced."""
+    return db.session.execute(
+        kept(rows(today))
+        .where(or_(A.parent_id == agreement.id, A.superseded_by_id == agreement.id))
+        .order_by(SIGNED_ON, A.id)
+    ).all()
+
+
+def overtaken(today: date) -> Select[tuple[Agreement]]:
+    """Agreements for which the calendar has a step to take."""
+    living = and_(A.status.in_(LIVING), A.ends_on < today)
+    return select(A).where(or_(living, _entered(today))).options(selectinload(A.parties)).order_by(A.id)
+
+
+# look-ups
+
+
+def found(typed: str, *, statuses: Collection[Status] = (), today: date | None = None) -> Sequence[Any]:
+    """Rows that the typed words find, by name; at most MOST_FOUND."""
+    statement = select(A.id, A.title, A.number, A.status, A.counterparts_ru, A.counterparts_en, A.counterpart_flags)
+    statement = statement.where(A.archived_at.is_(None), matches(A, typed))
+    if statuses and today is not None:
+        statement = statement.where(stands(statuses, today))
+    return db.session.execute(statement.order_by(A.sort_name, A.id).limit(MOST_FOUND)).all()
+
+
+def named(ids: Collection[int]) -> Sequence[Any]:
+    """Rows of these agreements."""
+    return db.session.execute(
+        select(A.id, A.title, A.number, A.counterparts_ru, A.counterparts_en, A.counterpart_flags).where(A.id.in_(ids))
+    ).all()
+
+
+def alike(agreement_id: int | None, city_ids: Collection[int], organisation_ids: Collection[int], today: date) -> Sequence[Any]:
+    """Rows of other agreements with one of these parties, the latest first."""
+    if not city_ids and not organisation_ids:
+        return []
+    same = select(Party.agreement_id).where(or_(Party.city_id.in_(city_ids), Party.organisation_id.in_(organisation_ids)))
+    statement = kept(rows(today)).where(A.id.in_(same), A.status != Status.CANCELLED)
+    if agreement_id is not None:
+        statement = statement.where(A.id != agreement_id)
+    return db.session.execute(statement.order_by(A.id.desc()).limit(5)).all()
+
+
+def in_preparation(today: date) -> Select[Any]:
+    return kept(rows(today)).where(A.status.in_(IN_PREPARATION)).order_by(A.status_since, A.id)
