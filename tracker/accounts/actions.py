@@ -140,9 +140,13 @@ def edit_user(user: User, *, by: User, version: int | None, answers: dict[str, A
 def block(user: User, *, by: User) -> None:
     """The account opens nothing any more, from the next request on."""
     rules.check_own_change(user, by)
+    shut(user)
+    audit.record("block", user, by=by)
+
+
+def shut(user: User) -> None:
     user.blocked_at = clock.now()
     end_sessions(user)
-    audit.record("block", user, by=by)
 
 
 def unblock(user: User, *, by: User) -> None:

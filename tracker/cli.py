@@ -1,0 +1,251 @@
+"""The `tracker` command: Flask's own command line bound to this app, and the commands of the product."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+from flask import Flask, current_app
+from flask.cli import FlaskGroup, with_appcontext
+from flask_migrate import upgrade
+from sqlalchemy import text
+
+import config
+from tracker.accounts import actions as accounts
+from tracker.accounts import passwords
+from tracker.accounts import queries as account_queries
+from tracker.accounts.models import Municipality, User
+from tracker.kernel.db import db
+from tracker.kernel.errors import RuleBroken
+from tracker.kernel.tenancy import acting_for, everywhere
+from tracker.negotiations import actions as negotiations
+from tracker.partners import actions as partners
+from tracker.permissions import Role
+from tracker.places import actions as places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _app() -> Flask:
+    from tracker.app import create_app
+
+    try:
+        return create_app()
+    except config.BadSettings as bad:
+        raise click.ClickException(str(bad)) from None
+
+
+@click.group(cls=FlaskGroup, create_app=_app, add_version_option=False)
+def main() -> None:
+    """Keep a city's international partnerships."""
+
+
+def _prepare(*, quiet: bool) -> None:
+    say: Callable[[str], None] = (lambda _text: None) if quiet else click.echo
+    say("Bringing the database to the newest migration …")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    upgrade()
+    with everywhere("reference data"):
+        say("Loading countries, regions and cities …")
+        places.load_gazetteer()
+        db.session.commit()
+
+
+@main.command()
+@click.option("--quiet", is_flag=True, help="Say only what went wrong.")
+@click.option("--slug", help="Short name of the first municipality, for addresses.")
+@click.option("--name-ru", help="Its name in Russian.")
+@click.option("--name-en", help="Its name in English.")
+@click.option("--region", help="ISO 3166-2 code of its region, such as RU-NIZ.")
+@click.option("--admin-email", help="Work e-mail of its administrator.")
+@click.option("--admin-name", help="Name of its administrator.")
+@with_appcontext
+def init(quiet: bool, **first: str | None) -> None:
+    """Prepare the database: migrations, reference data, the first municipality and its administrator."""
+    _prepare(quiet=quiet)
+    if not first["slug"]:
+        return
+    missing = [name for name, value in first.items() if not value]
+    if missing:
+        raise click.ClickException(f"These are needed too: {', '.join('--' + name.replace('_', '-') for name in missing)}")
+    settings = current_app.extensions["settings"]
+    with everywhere("the first municipality"):
+        municipality = found_municipality(first["slug"]) or _municipality(first, settings.timezone)
+        password = passwords.new_password()
+        _attempt(
+            lambda: accounts.add_user(
+                municipality.id,
+                answers={"email": first["admin_email"], "name": first["admin_name"], "role": Role.ADMIN},
+                password=password,
+                by=None,
+            )
+        )
+    db.session.commit()
+    click.echo(f"{first['admin_email']} may sign in with the password {password}")
+
+
+def found_municipality(slug: str | None) -> Municipality | None:
+    return account_queries.find_municipality(slug or "")
+
+
+def _municipality(first: dict[str, str | None], timezone: str) -> Municipality:
+    made = accounts.add_municipality(
+        {
+            "slug": first["slug"],
+            "name_ru": first["name_ru"],
+            "name_en": first["name_en"],
+            "administration_ru": f"Администрация: {first['name_ru']}",
+            "administration_en": f"Administration of {first['name_en']}",
+            "region_code": first["region"],
+            "timezone": timezone,
+        }
+    )
+    furnish(made)
+    return made
+
+
+def furnish(municipality: Municipality) -> None:
+    """What every municipality has from its first day: stages of talks and areas of cooperation."""
+    with acting_for(municipality.id):
+        negotiations.create_default_stages()
+        partners.create_default_areas()
+        db.session.flush()
+
+
+def _attempt(step: Callable[[], Any]) -> Any:
+    try:
+        return step()
+    except RuleBroken as broken:
+        db.session.rollback()
+        raise click.ClickException(str(broken)) from None
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Do nothing when the demo data is there already.")
+@with_appcontext
+def demo(once: bool) -> None:
+    """Load the demo data: two municipalities, a region's observer, and a story to look at."""
+    from tracker import demo as story
+
+    settings = current_app.extensions["settings"]
+    if settings.production:
+        raise click.ClickException("The demo data does not belong into a production install (TRACKER_ENV=production).")
+    password = settings.demo_password or _kept_demo_password()
+    story.load(password=password, once=once)
+    click.echo("\nDemo sign-ins, all with the password " + click.style(password, bold=True))
+    for email, role in story.SIGN_INS:
+        click.echo(f"  {email:34} {role}")
+
+
+def _kept_demo_password() -> str:
+    """A random password of this machine, so that it is the same after a restart."""
+    path = config.ROOT / "instance" / "demo_password"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(passwords.new_password())
+    return path.read_text().strip()
+
+
+@main.command()
+@click.option("--host", default=lambda: os.environ.get("HOST", "127.0.0.1"), help="Address to listen on (HOST).")
+@click.option("--port", type=int, default=lambda: int(os.environ.get("PORT", "5000")), help="Port to listen on (PORT).")
+@click.option("--threads", type=int, default=8, show_default=True, help="Requests answered at once.")
+@with_appcontext
+def serve(host: str, port: int, threads: int) -> None:
+    """Serve the site: one process with threads, right for SQLite; several with gunicorn on PostgreSQL."""
+    import waitress
+
+    click.echo(f"\nServing on http://{host}:{port} (Ctrl+C ends it)")
+    sys.stdout.flush()
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    waitress.serve(app, host=host, port=port, threads=threads, ident=None, channel_timeout=60)
+
+
+@main.group()
+def user() -> None:
+    """Users: add, block, set a new first password."""
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--municipality", help="Short name of the municipality (all roles but the observer).")
+@click.option("--region", help="ISO 3166-2 code of the region (the observer).")
+@click.option("--name", required=True)
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
+@with_appcontext
+def user_add(email: str, municipality: str | None, region: str | None, name: str, role: str) -> None:
+    """Add a user and print the first password."""
+    password = passwords.new_password()
+    with everywhere("adding a user from the command line"):
+        home = found_municipality(municipality) if municipality else None
+        if municipality and home is None:
+            raise click.ClickException(f"There is no municipality {municipality!r}.")
+        made = _attempt(
+            lambda: accounts.add_user(
+                home.id if home else None,
+                answers={"email": email, "name": name, "role": role},
+                password=password,
+                by=None,
+                region_code=region,
+            )
+        )
+        made.must_change_password = True
+        db.session.commit()
+    click.echo(f"{email} may sign in with the password {password}")
+
+
+@user.command("reset")
+@click.argument("email")
+@with_appcontext
+def user_reset(email: str) -> None:
+    """Set a new first password and end the user's sessions."""
+    with everywhere("resetting a password from the command line"):
+        password = accounts.reset_password(_found_user(email), by=None)
+        db.session.commit()
+    click.echo(f"{email} may sign in with the password {password}")
+
+
+@user.command("block")
+@click.argument("email")
+@with_appcontext
+def user_block(email: str) -> None:
+    """Block an account and end its sessions."""
+    with everywhere("blocking a user from the command line"):
+        found = _found_user(email)
+        accounts.shut(found)
+        db.session.commit()
+    click.echo(f"{email} is blocked.")
+
+
+def _found_user(email: str) -> User:
+    found = account_queries.find_user_by_email(email)
+    if found is None:
+        raise click.ClickException(f"Nobody has the address {email}.")
+    return found
+
+
+@main.command()
+@with_appcontext
+def check() -> None:
+    """Say what is wrong with settings and database, and how to mend it."""
+    settings = current_app.extensions["settings"]
+    faults = []
+    try:
+        with db.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    except Exception as error:  # noqa: BLE001 - whatever the driver says is what the operator needs
+        faults.append(f"Database: {type(error).__name__}. Look at TRACKER_DATABASE_URL.")
+    if not (config.ROOT / "tracker" / "static" / "dist" / "manifest.json").exists():
+        faults.append("Styles and scripts are not built: run `make build`.")
+    if not settings.production:
+        click.echo("TRACKER_ENV is development: fine here, not for real data.")
+    for fault in faults:
+        click.echo(f"WRONG  {fault}")
+    if faults:
+        raise SystemExit(1)
+    click.echo("All is well.")
