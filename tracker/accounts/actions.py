@@ -40,10 +40,11 @@ def sign_in(email: str, password: str, *, address: str, browser: str) -> str:
     db.session.execute(delete(SignInAttempt).where(SignInAttempt.at < clock.now() - rules.WATCHED))
     db.session.execute(delete(SignedInSession).where(SignedInSession.last_seen_at < clock.now() - rules.IDLE))
     once.forget_old()
-    return _open_session(user, browser)
+    return open_session(user, browser)
 
 
-def _open_session(user: User, browser: str) -> str:
+def open_session(user: User, browser: str) -> str:
+    """A session of this person in this browser; the token goes into its cookie."""
     token = secrets.token_urlsafe(32)
     db.session.add(SignedInSession(token_hash=queries.token_hash(token), user_id=user.id, browser=browser[:300]))
     db.session.flush()

@@ -1,0 +1,144 @@
+"""Fixtures of all tests: the app on a migrated database, a session undone after each test, people, clients."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from flask_migrate import upgrade
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from config import Settings
+from tests import databases, factories
+from tests.client import Client
+from tracker.app import create_app
+from tracker.kernel.db import db
+from tracker.kernel.tenancy import acting_for, everywhere
+from tracker.permissions import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flask import Flask
+
+    from tracker.accounts.models import Municipality, User
+
+
+def make_settings(url: str) -> Settings:
+    return Settings(database_url=url, secret_key="only for tests " * 3, testing=True, log_level="ERROR")
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    url, server = databases.fresh(tmp_path_factory.mktemp("database"))
+    app = create_app(make_settings(url))
+    with app.app_context():
+        upgrade()
+        with everywhere("places for the tests"):
+            factories.make_places()
+            db.session.commit()
+            db.session.remove()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+    if server is not None:
+        server.stop()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """The session inside a transaction that is rolled back; commits of the code become savepoints."""
+    with app.app_context():
+        connection = db.engine.connect()
+        outer = connection.begin()
+        plain_bind = db.session.session_factory.class_.get_bind
+        db.session.session_factory.class_.get_bind = lambda *_a, **_k: connection
+        db.session.configure(join_transaction_mode="create_savepoint")
+        try:
+            yield db.session()
+        finally:
+            db.session.remove()
+            db.session.session_factory.class_.get_bind = plain_bind
+            outer.rollback()
+            connection.close()
+
+
+@pytest.fixture
+def city(session: Session) -> Iterator[Municipality]:
+    """The municipality the test acts for, furnished as on its first day."""
+    with everywhere("making municipalities"):
+        made = factories.make_municipality("dzerzhinsk")
+    with acting_for(made.id):
+        yield made
+
+
+@pytest.fixture
+def other_city(session: Session) -> Municipality:
+    with everywhere("making municipalities"):
+        return factories.make_municipality("bor")
+
+
+@pytest.fixture
+def make_user(city: Municipality) -> Callable[..., User]:
+    def make(role: Role | str = Role.OFFICIAL, municipality: Municipality | None = None, **values: object) -> User:
+        with everywhere("making a user"):
+            return factories.make_user(municipality or city, Role(role), **values)
+
+    return make
+
+
+@pytest.fixture
+def official(make_user: Callable[..., User]) -> User:
+    return make_user(Role.OFFICIAL)
+
+
+@pytest.fixture
+def manager(make_user: Callable[..., User]) -> User:
+    return make_user(Role.MANAGER)
+
+
+@pytest.fixture
+def sign_in(app: Flask, session: Session, make_user: Callable[..., User]) -> Callable[..., Client]:
+    """A client that is signed in: `sign_in("manager")`, or `sign_in(user)`."""
+
+    def signed_in(who: Role | str | User) -> Client:
+        user = make_user(who) if isinstance(who, str) else who
+        return Client(app).signed_in_as(user)
+
+    return signed_in
+
+
+@pytest.fixture
+def client(app: Flask, session: Session) -> Client:
+    return Client(app)
+
+
+class Counted:
+    """How many statements went to the database."""
+
+    def __init__(self) -> None:
+        self.statements: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self.statements)
+
+
+@pytest.fixture
+def counted(app: Flask, session: Session) -> Iterator[Callable[[], Counted]]:
+    listeners = []
+
+    def start() -> Counted:
+        counted = Counted()
+
+        def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+            if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN")):
+                counted.statements.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        listeners.append(note)
+        return counted
+
+    yield start
+    for note in listeners:
+        event.remove(db.engine, "before_cursor_execute", note)

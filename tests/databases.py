@@ -1,0 +1,71 @@
+"""Databases for the tests: a file of SQLite, or a throw-away server of PostgreSQL that ends with the run."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+
+ENGINE = os.environ.get("TRACKER_TEST_DATABASE", "sqlite")
+APP_ROLE = "tracker"
+
+
+def _programs() -> Path:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [Path(p) for p in [shutil.which("initdb")] if p]
+    if not found:
+        raise RuntimeError("PostgreSQL's programs (initdb, pg_ctl) are needed for these tests")
+    return found[-1].parent
+
+
+def _as_server_user(*command: str) -> list[str]:
+    if os.geteuid() != 0:
+        return list(command)
+    return ["runuser", "-u", "postgres", "--", *command]
+
+
+def _run(*command: str) -> None:
+    subprocess.run(_as_server_user(*command), check=True, capture_output=True, cwd="/")
+
+
+class Server:
+    """A PostgreSQL server on a free port of this machine. The app's role owns its databases and is no superuser."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="tracker-pg-"))
+        self.folder.chmod(0o777)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.programs = _programs()
+        data = str(self.folder / "data")
+        _run(str(self.programs / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        _run(str(self.programs / "pg_ctl"), "-D", data, "-w", "-o", options, "-l", str(self.folder / "log"), "start")
+        self.statement(f"CREATE ROLE {APP_ROLE} LOGIN NOSUPERUSER CREATEDB")
+
+    def statement(self, sql: str, database: str = "postgres") -> None:
+        _run(str(self.programs / "psql"), "-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", "-d", database, "-qc", sql)
+
+    def create(self, name: str, template: str = "template1") -> str:
+        """A database owned by the app's role, with the extension its search needs."""
+        self.statement(f'CREATE DATABASE "{name}" OWNER {APP_ROLE} TEMPLATE "{template}"')
+        if template == "template1":
+            self.statement("CREATE EXTENSION IF NOT EXISTS pg_trgm", name)
+        return f"postgresql+psycopg://{APP_ROLE}@127.0.0.1:{self.port}/{name}"
+
+    def stop(self) -> None:
+        with contextlib.suppress(subprocess.CalledProcessError):
+            _run(str(self.programs / "pg_ctl"), "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def fresh(folder: Path) -> tuple[str, Server | None]:
+    """Address of an empty database, and the server to stop afterwards."""
+    if ENGINE == "postgresql":
+        server = Server()
+        return server.create("tracker"), server
+    return f"sqlite:///{folder / 'tracker.db'}", None
