@@ -64,16 +64,30 @@ class Assets:
     def __init__(self, dist: Path) -> None:
         self._manifest = dist / "manifest.json"
         self._names: dict[str, str] = {}
+        self._read_at = 0
 
     def address(self, name: str) -> str:
-        if not self._names or current_app.debug:
-            self._names = json.loads(self._manifest.read_text()) if self._manifest.exists() else {}
+        """Worked out once a request: a list names its icons and flags hundreds of times."""
+        known: dict[str, str] = g.setdefault("asset_addresses", {})
+        if name not in known:
+            known[name] = self._built(name)
+        return known[name]
+
+    def _built(self, name: str) -> str:
+        self._read()
         return url_for("static", filename=f"dist/{self._names.get(name, name)}")
+
+    def _read(self) -> None:
+        """The manifest, again when a build has replaced it."""
+        built_at = self._manifest.stat().st_mtime_ns if self._manifest.exists() else 0
+        if built_at != self._read_at:
+            self._names = json.loads(self._manifest.read_text()) if built_at else {}
+            self._read_at = built_at
 
     def flag_address(self, code: str) -> str:
         name = f"flags/{code.lower()}.svg"
         if not self._names:
-            self.address("app.css")
+            self._read()
         return self.address(name if name in self._names else "flags/xx.svg")
 
 

@@ -12,7 +12,7 @@ import binascii
 import functools
 import json
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, render_template, request, url_for
@@ -94,10 +94,11 @@ class Chip:
 
 
 class ListView:
-    """One look at a list, as the address asks for it."""
+    """One look at a list, as the address asks for it. `endpoint`: whose addresses it makes, if not the list's own."""
 
-    def __init__(self, spec: ListSpec) -> None:
+    def __init__(self, spec: ListSpec, endpoint: str = "") -> None:
         self.spec = spec
+        self.endpoint = endpoint or f"{spec.name}.index"
         self.title = spec.title
         self.query_text = clean(request.args.get("q", ""))[:200] if spec.searched is not None else ""
         self.columns = _chosen_columns(spec)
@@ -120,7 +121,10 @@ class ListView:
     @functools.cached_property
     def narrowed(self) -> Select[Any]:
         """Everything that the filters and the search let through, unsorted."""
-        statement = self.spec.query()
+        return self.narrow(self.spec.query())
+
+    def narrow(self, statement: Select[Any]) -> Select[Any]:
+        """A select over the list's models, narrowed as the address asks."""
         for one in self.filters:
             if self.chosen[one.name]:
                 statement = one.narrow(statement, self.chosen[one.name])
@@ -140,11 +144,11 @@ class ListView:
     @functools.cached_property
     def _page(self) -> tuple[list[Row[Any]], bool, bool]:
         """Rows of the page, is there one before, is there one after."""
-        before = _read_cursor(request.args.get("before"))
-        after = None if before else _read_cursor(request.args.get("after"))
+        before = read_cursor(request.args.get("before"))
+        after = None if before else read_cursor(request.args.get("after"))
         statement = self.ordered(backwards=before is not None)
-        if cursor := before or after:
-            statement = statement.where(self._beyond(cursor, backwards=before is not None))
+        if place := before or after:
+            statement = statement.where(self._beyond(place, backwards=before is not None))
         statement = statement.add_columns(self.sorted_by.sort.label("_sort"), self.spec.key.label("_key"))
         rows = list(db.session.execute(statement.limit(self.size + 1)))
         more = len(rows) > self.size
@@ -153,11 +157,9 @@ class ListView:
             return rows[::-1], more, True
         return rows, after is not None, more
 
-    def _beyond(self, cursor: tuple[Any, int], *, backwards: bool) -> ColumnElement[bool]:
-        value, key = cursor
+    def _beyond(self, place: tuple[Any, int], *, backwards: bool) -> ColumnElement[bool]:
         typed = self.sorted_by.sort.type
-        if isinstance(value, str):
-            value = _as_python(typed, value)
+        value, key = as_python(typed, place[0]), place[1]
         here, there = tuple_(self.sorted_by.sort, self.spec.key), tuple_(value, key, types=[typed, self.spec.key.type])
         return here < there if self.descending != backwards else here > there
 
@@ -198,7 +200,7 @@ class ListView:
         words |= {name: request.args.get(name) for name in ("sort", "size")}
         words["cols"] = ",".join(request.args.getlist("cols"))
         words |= changes
-        return url_for(f"{self.spec.name}.index", **{k: v for k, v in words.items() if v not in (None, "", [])})
+        return url_for(self.endpoint, **{k: v for k, v in words.items() if v not in (None, "", [])})
 
     def sort_url(self, column: Column) -> str:
         down = column is self.sorted_by or column.name == self.sorted_by.name
@@ -212,13 +214,13 @@ class ListView:
     def next_url(self) -> str | None:
         if not self._page[2] or not self.rows:
             return None
-        return self.url(after=_cursor(self.rows[-1]), **{"from": self.first_number + len(self.rows)})
+        return self.url(after=cursor(self.rows[-1]), **{"from": self.first_number + len(self.rows)})
 
     def previous_url(self) -> str | None:
         if not self._page[1] or not self.rows:
             return None
         start = self.first_number - self.size
-        return self.url() if start <= 1 else self.url(before=_cursor(self.rows[0]), **{"from": start})
+        return self.url() if start <= 1 else self.url(before=cursor(self.rows[0]), **{"from": start})
 
     def clear_url(self) -> str:
         return self.url(q=None, **dict.fromkeys(self.chosen))
@@ -302,14 +304,16 @@ def _chosen_values(one: Filter) -> list[str]:
     return values[:1] if one.single else values
 
 
-def _cursor(row: Row[Any]) -> str:
+def cursor(row: Row[Any]) -> str:
+    """The place of a row (its `_sort` and `_key`) as a word of an address."""
     value = row._sort  # noqa: SLF001 - a labelled column
     if isinstance(value, date | datetime):
         value = value.isoformat()
     return base64.urlsafe_b64encode(json.dumps([value, row._key]).encode()).decode().rstrip("=")  # noqa: SLF001
 
 
-def _read_cursor(text: str | None) -> tuple[Any, int] | None:
+def read_cursor(text: str | None) -> tuple[Any, int] | None:
+    """The place a word of an address names, or None for none or a spoilt one."""
     if not text or len(text) > LONGEST_CURSOR:
         return None
     try:
@@ -321,15 +325,20 @@ def _read_cursor(text: str | None) -> tuple[Any, int] | None:
     return value, key
 
 
-def _as_python(kind: Any, value: str) -> Any:
+def as_python(kind: Any, value: Any) -> Any:
+    """A cursor's value as the column's type wants it; one that does not fit stands before all rows."""
     try:
         python = kind.python_type
     except NotImplementedError:
         return value
-    try:
-        return python.fromisoformat(value) if python in {date, datetime} else value
-    except ValueError:
-        return date.min if python is date else datetime.min
+    if python in {date, datetime}:
+        try:
+            return python.fromisoformat(value)
+        except (ValueError, TypeError):
+            return date.min if python is date else datetime.min.replace(tzinfo=UTC)
+    if isinstance(value, python) or (python is float and isinstance(value, int)):
+        return value
+    return python()
 
 
 def any_of(column: Any) -> Callable[[Select[Any], list[str]], Select[Any]]:

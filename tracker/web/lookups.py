@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import wtforms
-from flask import jsonify, request, url_for
+from flask import current_app, jsonify, request, url_for
 from flask_babel import gettext
 from wtforms import ValidationError
 
@@ -51,7 +51,16 @@ def typed_query() -> str:
 
 def lookup_answer(groups: Sequence[Group], *, create: str | None = None) -> Response:
     """The answer of a lookup address. `create`: words of the last line that makes a new record, if that may be."""
-    return jsonify(groups=[asdict(group) for group in groups if group.options], create=create)
+    flag_url: Callable[[str], str] = current_app.jinja_env.globals["flag_url"]
+    shown = [
+        {
+            "label": group.label,
+            "options": [asdict(one) | {"flag_url": flag_url(one.flag) if one.flag else None} for one in group.options],
+        }
+        for group in groups
+        if group.options
+    ]
+    return jsonify(groups=shown, create=create)
 
 
 class LookupField(wtforms.Field):

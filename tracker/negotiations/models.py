@@ -1,0 +1,172 @@
+"""Stages, negotiations, and every move between stages."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.kernel import clock
+from tracker.kernel.db import Archivable, Model, Record
+from tracker.kernel.find import Findable
+from tracker.kernel.kinds import Code, LongText, Name, Title, enum_column
+from tracker.kernel.subjects import register_subject
+from tracker.kernel.tenancy import TenantOwned, tenant_identity, tenant_key
+from tracker.kernel.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tracker.accounts.models import User
+    from tracker.partners.models import Partnership
+
+
+class Outcome(StrEnum):
+    """How talks ended, or that they rest."""
+
+    AGREEMENT = "agreement"
+    PAUSED = "paused"
+    DECLINED_BY_US = "declined_by_us"
+    DECLINED_BY_PARTNER = "declined_by_partner"
+    REFUSED_BY_REGION = "refused_by_region"
+    NO_ANSWER = "no_answer"
+    MERGED = "merged"
+
+
+OUTCOME_LABELS = {
+    Outcome.AGREEMENT: N_("Became an agreement"),
+    Outcome.PAUSED: N_("Paused"),
+    Outcome.DECLINED_BY_US: N_("Declined by us"),
+    Outcome.DECLINED_BY_PARTNER: N_("Declined by the partner"),
+    Outcome.REFUSED_BY_REGION: N_("Refused by the region"),
+    Outcome.NO_ANSWER: N_("No answer"),
+    Outcome.MERGED: N_("Merged with other talks"),
+}
+
+
+class Stage(TenantOwned, Record, Model):
+    """A step of talks. Retired ones stay: the history names them."""
+
+    __tablename__ = "stage"
+    __table_args__ = (
+        tenant_identity(),
+        UniqueConstraint("municipality_id", "code"),
+        Index("ix_stage_municipality_id_position", "municipality_id", "position", "id"),
+        CheckConstraint("stale_after_days > 0", name="stale_after_makes_sense"),
+    )
+
+    position: Mapped[int]
+    code: Mapped[Code]
+    name_ru: Mapped[Name]
+    name_en: Mapped[Name]
+    stale_after_days: Mapped[int | None]
+    needs_manager: Mapped[bool] = mapped_column(default=False)
+    needs_city: Mapped[bool] = mapped_column(default=False)
+    asks_document: Mapped[bool] = mapped_column(default=False)
+    asks_ru: Mapped[Name] = mapped_column(default="")
+    asks_en: Mapped[Name] = mapped_column(default="")
+    is_last: Mapped[bool] = mapped_column(default=False)
+    retired_at: Mapped[datetime | None]
+
+    @property
+    def title_told(self) -> str:
+        return self.name_ru
+
+    def name_in(self, language: str) -> str:
+        return self.name_ru if language == "ru" else self.name_en
+
+    def asks_in(self, language: str) -> str:
+        return self.asks_ru if language == "ru" else self.asks_en
+
+
+class Negotiation(TenantOwned, Record, Archivable, Findable, Model):
+    """Talks on one subject with a partner. They may last years: standing still is a warning, never an end."""
+
+    __tablename__ = "negotiation"
+    __table_args__ = (
+        tenant_identity(),
+        tenant_key("partnership_id", "partnership"),
+        tenant_key("stage_id", "stage"),
+        tenant_key("responsible_id", "user"),
+        CheckConstraint("(outcome IS NULL) = (outcome_on IS NULL)", name="outcome_has_day"),
+        CheckConstraint("stage_since_on >= started_on", name="stage_after_start"),
+        Index("ix_negotiation_municipality_id_sort_name", "municipality_id", "sort_name", "id"),
+        Index("ix_negotiation_board", "municipality_id", "stage_id", "stage_since_on", "id"),
+        Index("ix_negotiation_municipality_id_stage_since_on", "municipality_id", "stage_since_on", "id"),
+        Index("ix_negotiation_municipality_id_partnership_id", "municipality_id", "partnership_id", "id"),
+        Index("ix_negotiation_municipality_id_responsible_id", "municipality_id", "responsible_id", "id"),
+    )
+
+    subject: Mapped[Title]
+    partnership_id: Mapped[int]
+    stage_id: Mapped[int]
+    stage_since_on: Mapped[date]
+    started_on: Mapped[date]
+    responsible_id: Mapped[int]
+    next_step: Mapped[Name | None]
+    next_step_on: Mapped[date | None]
+    note: Mapped[LongText | None]
+    outcome: Mapped[Outcome | None] = enum_column(Outcome)
+    outcome_on: Mapped[date | None]
+    outcome_reason: Mapped[LongText | None]
+    resume_on: Mapped[date | None]
+    last_interaction_on: Mapped[date | None]
+
+    stage: Mapped[Stage] = relationship(primaryjoin="foreign(Negotiation.stage_id) == Stage.id")
+    partnership: Mapped[Partnership] = relationship(
+        "Partnership", primaryjoin="foreign(Negotiation.partnership_id) == Partnership.id"
+    )
+    responsible: Mapped[User] = relationship("User", primaryjoin="foreign(Negotiation.responsible_id) == User.id")
+
+    @property
+    def title_told(self) -> str:
+        return self.subject
+
+    def words_to_find(self) -> Iterable[str | None]:
+        yield self.subject
+        if self.partnership is not None:
+            yield self.partnership.title_ru
+            yield self.partnership.title_en
+
+    def name_to_sort(self) -> str:
+        return self.subject
+
+
+class StageChange(TenantOwned, Model):
+    """One move, kept for ever with who, when, why and on what document. Names are those of that day."""
+
+    __tablename__ = "stage_change"
+    __table_args__ = (
+        tenant_identity(),
+        tenant_key("negotiation_id", "negotiation"),
+        tenant_key("from_stage_id", "stage"),
+        tenant_key("to_stage_id", "stage"),
+        tenant_key("by_id", "user"),
+        Index("ix_stage_change_municipality_id_negotiation_id", "municipality_id", "negotiation_id", "id"),
+        Index("ix_stage_change_municipality_id_at", "municipality_id", "at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    negotiation_id: Mapped[int]
+    from_stage_id: Mapped[int | None]
+    to_stage_id: Mapped[int | None]
+    from_ru: Mapped[Name] = mapped_column(default="")
+    from_en: Mapped[Name] = mapped_column(default="")
+    to_ru: Mapped[Name] = mapped_column(default="")
+    to_en: Mapped[Name] = mapped_column(default="")
+    outcome: Mapped[Outcome | None] = enum_column(Outcome)
+    moved_on: Mapped[date]
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    by_id: Mapped[int]
+    reason: Mapped[LongText] = mapped_column(default="")
+    document: Mapped[Name] = mapped_column(default="")
+    skipped: Mapped[int] = mapped_column(default=0)
+
+    by: Mapped[User] = relationship("User", primaryjoin="foreign(StageChange.by_id) == User.id", viewonly=True)
+
+
+register_subject("negotiation", Negotiation, label=N_("Negotiation"), endpoint="negotiations.show", id_name="negotiation_id")
+register_subject("stage", Stage, label=N_("Stage"), endpoint="stages.edit", id_name="stage_id")
