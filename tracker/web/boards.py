@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flask import abort, jsonify, render_template, request, url_for
-from sqlalchemy import Select, func, literal, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_, union_all
 
 from tracker.kernel.db import db
 from tracker.web import lists
@@ -78,7 +78,8 @@ class BoardSpec:
     """A board over the same records as a list, whose filters and search it shares.
 
     `query` → Select of rows for cards; `column`: SQL key of the column, `sort`: SQL key within it (never NULL),
-    `key`: id. `card`: row → Card.
+    `key`: id. `card`: row → Card. `holds`: column → criterion of its rows, where an index serves that better than
+    comparing `column`.
     """
 
     list: ListSpec
@@ -88,6 +89,7 @@ class BoardSpec:
     sort: Any
     key: Any
     card: Callable[[Any], Card]
+    holds: Callable[[BoardColumn], ColumnElement[bool]] | None = None
 
     @property
     def name(self) -> str:
@@ -110,6 +112,8 @@ class BoardView:
         )
 
     def _of_column(self, column: BoardColumn) -> Select[Any]:
+        if self.spec.holds is not None:
+            return self._narrowed.where(self.spec.holds(column))
         value = int(column.key) if column.key.isdigit() else column.key
         return self._narrowed.where(self.spec.column == value)
 
