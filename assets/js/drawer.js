@@ -36,7 +36,7 @@ function put(page, address) {
   body.replaceChildren(renamed(document.adoptNode(form)));
   enhance(body);
   (form.querySelector("[data-errors]") ?? form.querySelector("[autofocus]")
-    ?? form.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
+    ?? form.querySelector("input:not([type=hidden], [type=radio]:not(:checked)), select, textarea"))?.focus();
   return true;
 }
 

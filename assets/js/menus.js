@@ -1,5 +1,6 @@
 // Menus are <details>: these close on a click elsewhere and on Esc, which gives the focus back, and only one is open.
 const OPEN = "details[data-menu][open]";
+const SCROLLS = ".board, .scroll, .drawer__b";
 const MARGIN = 8;
 
 function close(menu, refocus) {
@@ -21,16 +22,40 @@ document.addEventListener("keydown", (event) => {
   close(menu, true);
 });
 
-document.addEventListener("focusout", (event) => {
-  const menu = event.target.closest?.(OPEN);
-  if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) close(menu, false);
+// Tabbing out closes. (Not on focusout: a press of the mouse within the menu moves the focus to what lies around it.)
+document.addEventListener("keyup", (event) => {
+  if (event.key !== "Tab") return;
+  for (const menu of document.querySelectorAll(OPEN)) {
+    if (!menu.contains(document.activeElement)) close(menu, false);
+  }
 });
+
+// Inside something that scrolls a menu would be cut off: there it floats over the page, and goes when that scrolls.
+function float(menu, list) {
+  const button = menu.querySelector("summary").getBoundingClientRect();
+  const { width, height } = list.getBoundingClientRect();
+  const room = document.documentElement.clientWidth - MARGIN;
+  const left = button.left + width <= room ? button.left : Math.max(Math.min(button.right, room) - width, MARGIN);
+  const below = button.bottom + height + MARGIN <= innerHeight;
+  Object.assign(list.style, { position: "fixed", inset: "auto", left: `${left}px` });
+  list.style.top = `${below ? button.bottom + 4 : Math.max(button.top - height - 4, MARGIN)}px`;
+}
+
+document.addEventListener("scroll", (event) => {
+  for (const menu of document.querySelectorAll(OPEN)) {
+    if (menu.closest(SCROLLS) && !menu.contains(event.target)) close(menu, menu.contains(document.activeElement));
+  }
+}, { capture: true, passive: true });
 
 // A menu that would leave the window opens to the other side.
 document.addEventListener("toggle", (event) => {
   const menu = event.target;
   if (!menu.matches?.(OPEN)) return;
   const list = menu.querySelector(".menu");
+  if (menu.closest(SCROLLS)) {
+    float(menu, list);
+    return;
+  }
   const { left, right } = list.getBoundingClientRect();
   if (left < MARGIN) list.classList.remove("menu--end");
   else if (right > document.documentElement.clientWidth - MARGIN) list.classList.add("menu--end");
