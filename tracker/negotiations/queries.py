@@ -1,0 +1,243 @@
+"""Reading stages and talks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Date, Integer, Select, case, cast, func, literal, select
+from sqlalchemy.orm import joinedload
+
+from tracker.accounts.models import User
+from tracker.kernel.db import db
+from tracker.kernel.find import matches
+from tracker.negotiations.models import Negotiation, Outcome, Stage, StageChange
+from tracker.partners.models import Partnership
+from tracker.places.models import Country
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FOUND_AT_ONCE = 8
+
+
+def stages() -> Sequence[Stage]:
+    """The stages in use, in order."""
+    return db.session.scalars(
+        select(Stage).where(Stage.retired_at.is_(None)).order_by(Stage.position, Stage.id)
+    ).all()
+
+
+def retired_stages() -> Sequence[Stage]:
+    return db.session.scalars(
+        select(Stage).where(Stage.retired_at.is_not(None)).order_by(Stage.position, Stage.id)
+    ).all()
+
+
+def get_stage(stage_id: int) -> Stage:
+    return db.session.scalars(select(Stage).where(Stage.id == stage_id)).one()
+
+
+def find_stage(stage_id: int | None) -> Stage | None:
+    return db.session.scalar(select(Stage).where(Stage.id == stage_id))
+
+
+def cards_at(stage: Stage) -> int:
+    """How many talks, open or over, stand at the stage."""
+    return db.session.scalar(select(func.count()).where(Negotiation.stage_id == stage.id)) or 0
+
+
+def cards_per_stage() -> dict[int, int]:
+    rows = db.session.execute(select(Negotiation.stage_id, func.count()).group_by(Negotiation.stage_id))
+    return {row[0]: row[1] for row in rows}
+
+
+def get_negotiation(negotiation_id: int) -> Negotiation:
+    """The talks with stage, partner and responsible person, in one statement. Raises NoResultFound."""
+    return db.session.scalars(
+        select(Negotiation)
+        .where(Negotiation.id == negotiation_id)
+        .options(
+            joinedload(Negotiation.stage),
+            joinedload(Negotiation.partnership),
+            joinedload(Negotiation.responsible),
+        )
+    ).one()
+
+
+def rows() -> Select[Any]:
+    """Talks as rows: with partner, country, stage and responsible person."""
+    return (
+        select(
+            Negotiation.id,
+            Negotiation.version,
+            Negotiation.subject,
+            Negotiation.partnership_id,
+            Negotiation.stage_id,
+            Negotiation.stage_since_on,
+            Negotiation.started_on,
+            Negotiation.last_interaction_on,
+            Negotiation.next_step,
+            Negotiation.next_step_on,
+            Negotiation.outcome,
+            Negotiation.outcome_on,
+            Negotiation.resume_on,
+            Negotiation.responsible_id,
+            Partnership.title_ru.label("partner_ru"),
+            Partnership.title_en.label("partner_en"),
+            Country.code.label("country_code"),
+            Country.name_ru.label("country_ru"),
+            Country.name_en.label("country_en"),
+            Stage.position.label("stage_position"),
+            Stage.name_ru.label("stage_ru"),
+            Stage.name_en.label("stage_en"),
+            Stage.stale_after_days,
+            User.name.label("responsible_name"),
+        )
+        .join(Partnership, Partnership.id == Negotiation.partnership_id)
+        .join(Country, Country.id == Partnership.country_id)
+        .join(Stage, Stage.id == Negotiation.stage_id)
+        .join(User, User.id == Negotiation.responsible_id)
+    )
+
+
+def open_rows() -> Select[Any]:
+    """Talks that are under way: the board."""
+    return rows().where(Negotiation.outcome.is_(None))
+
+
+def days_between(later: date, earlier: Any) -> ColumnElement[int]:
+    """Days from a column's day to a given one, on either database."""
+    if db.session.get_bind().dialect.name == "sqlite":
+        return cast(func.julianday(later.isoformat()) - func.julianday(earlier), Integer)
+    return literal(later, Date) - earlier
+
+
+def last_event() -> ColumnElement[date]:
+    """The later of the move to the stage and the last interaction."""
+    return case(
+        (Negotiation.last_interaction_on > Negotiation.stage_since_on, Negotiation.last_interaction_on),
+        else_=Negotiation.stage_since_on,
+    )
+
+
+def is_standing_still(today: date) -> ColumnElement[bool]:
+    """Open talks beyond the term of their stage. The stage has to be joined."""
+    return Negotiation.outcome.is_(None) & (days_between(today, last_event()) > Stage.stale_after_days)
+
+
+def standing_still(today: date) -> Select[Any]:
+    """Talks that stand still, the longest first."""
+    return (
+        rows()
+        .where(Negotiation.archived_at.is_(None), is_standing_still(today))
+        .order_by(last_event(), Negotiation.id)
+    )
+
+
+def to_resume(today: date) -> Select[Any]:
+    """Paused talks whose day to go on has come."""
+    return (
+        rows()
+        .where(
+            Negotiation.archived_at.is_(None),
+            Negotiation.outcome == Outcome.PAUSED,
+            Negotiation.resume_on <= today,
+        )
+        .order_by(Negotiation.resume_on, Negotiation.id)
+    )
+
+
+def count_open() -> int:
+    return (
+        db.session.scalar(
+            select(func.count()).where(Negotiation.outcome.is_(None), Negotiation.archived_at.is_(None))
+        )
+        or 0
+    )
+
+
+def per_stage(today: date) -> Sequence[Any]:
+    """Rows of the stages in use: how many open talks stand there, and for how many days on average."""
+    joined = (
+        (Negotiation.stage_id == Stage.id) & Negotiation.outcome.is_(None) & Negotiation.archived_at.is_(None)
+    )
+    return db.session.execute(
+        select(
+            Stage.id,
+            Stage.position,
+            Stage.name_ru,
+            Stage.name_en,
+            func.count(Negotiation.id).label("open"),
+            func.avg(days_between(today, Negotiation.stage_since_on)).label("days"),
+        )
+        .join(Negotiation, joined, isouter=True)
+        .where(Stage.retired_at.is_(None))
+        .group_by(Stage.id, Stage.position, Stage.name_ru, Stage.name_en)
+        .order_by(Stage.position, Stage.id)
+    ).all()
+
+
+def of_partner(partnership_id: int) -> Sequence[Any]:
+    """Rows of a partner's talks, the open ones first."""
+    statement = rows().where(Negotiation.partnership_id == partnership_id, Negotiation.archived_at.is_(None))
+    ordered = statement.order_by(Negotiation.outcome.is_not(None), Negotiation.stage_since_on.desc(), Negotiation.id)
+    return db.session.execute(ordered.limit(50)).all()
+
+
+def changes_of(negotiation_id: int) -> Sequence[StageChange]:
+    """Every move of the talks, the first one first."""
+    return db.session.scalars(
+        select(StageChange)
+        .where(StageChange.negotiation_id == negotiation_id)
+        .options(joinedload(StageChange.by))
+        .order_by(StageChange.id)
+    ).all()
+
+
+def changes_of_partner(partnership_id: int, limit: int = 50) -> Sequence[Any]:
+    """Rows of the moves of all talks with a partner, the latest first: for the partner's timeline."""
+    return db.session.execute(
+        select(
+            StageChange.id,
+            StageChange.at,
+            StageChange.moved_on,
+            StageChange.from_ru,
+            StageChange.from_en,
+            StageChange.to_ru,
+            StageChange.to_en,
+            StageChange.outcome,
+            StageChange.reason,
+            StageChange.document,
+            StageChange.negotiation_id,
+            Negotiation.subject,
+            User.name.label("by_name"),
+        )
+        .join(Negotiation, Negotiation.id == StageChange.negotiation_id)
+        .join(User, User.id == StageChange.by_id)
+        .where(Negotiation.partnership_id == partnership_id)
+        .order_by(StageChange.at.desc(), StageChange.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def found(typed: str, limit: int = FOUND_AT_ONCE) -> Sequence[Any]:
+    """Rows of open talks that match, for lookups."""
+    statement = open_rows().where(Negotiation.archived_at.is_(None), matches(Negotiation, typed))
+    return db.session.execute(statement.order_by(Negotiation.sort_name, Negotiation.id).limit(limit)).all()
+
+
+def named(ids: Sequence[int]) -> Sequence[Any]:
+    return db.session.execute(rows().where(Negotiation.id.in_(ids)).order_by(Negotiation.id)).all()
+
+
+def countries() -> Sequence[Any]:
+    """Rows of the countries with which talks were begun."""
+    with_talks = (
+        select(Partnership.country_id).join(Negotiation, Negotiation.partnership_id == Partnership.id).distinct()
+    )
+    return db.session.execute(
+        select(Country.code, Country.name_ru, Country.name_en)
+        .where(Country.id.in_(with_talks))
+        .order_by(Country.name_en, Country.id)
+    ).all()
