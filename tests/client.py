@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import re
 import secrets
 from typing import TYPE_CHECKING, Any
@@ -24,10 +25,17 @@ H = "{http://www.w3.org/1999/xhtml}"
 
 
 class Client:
+    """A browser of one person. Every request runs in a context of its own, as on a server: nothing of the test's
+    own context (the scope, the session, `g`) reaches it, and nothing of one request reaches the next.
+    """
+
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.plain = app.test_client()
         self.token = ""
+
+    def _send(self, method: str, address: str, **options: Any) -> TestResponse:
+        return contextvars.Context().run(self.plain.open, address, method=method, buffered=True, **options)
 
     def signed_in_as(self, user: User) -> Client:
         with everywhere("signing in for a test"):
@@ -39,22 +47,28 @@ class Client:
         return self
 
     def get(self, address: str, *, status: int | None = 200, **options: Any) -> TestResponse:
-        answer = self.plain.get(address, **options)
+        answer = self._send("GET", address, **options)
         return self._judged(answer, address, status)
 
     def post(
-        self, address: str, form: dict[str, Any] | None = None, *, status: int | None = None, csrf: bool = True, **options: Any
+        self,
+        address: str,
+        form: dict[str, Any] | None = None,
+        *,
+        status: int | None = None,
+        csrf: bool = True,
+        **options: Any,
     ) -> TestResponse:
         """Post a form with its token and a fresh one-time key (unless `form` brings its own)."""
         sent = {"form_key": secrets.token_urlsafe(12), **(form or {})}
         if csrf and "csrf_token" not in sent:
             sent["csrf_token"] = self._csrf_token()
-        answer = self.plain.post(address, data=sent, **options)
+        answer = self._send("POST", address, data=sent, **options)
         return self._judged(answer, address, status)
 
     def _csrf_token(self) -> str:
         if not self.token:
-            page = self.plain.get("/account" if self._is_signed_in() else "/sign-in").get_data(as_text=True)
+            page = _text(self._send("GET", "/account" if self._is_signed_in() else "/sign-in"))
             found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
             assert found, "a page without a form token"
             self.token = found[1]
@@ -68,7 +82,11 @@ class Client:
         if status is not None:
             assert answer.status_code == status, f"{address}: {answer.status_code}\n{_text(answer)[:3000]}"
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"], address
-        if answer.mimetype == "text/html" and answer.status_code not in {301, 302, 303} and answer.request.method != "HEAD":
+        if (
+            answer.mimetype == "text/html"
+            and answer.status_code not in {301, 302, 303}
+            and answer.request.method != "HEAD"
+        ):
             judge(_text(answer), address)
         return answer
 
@@ -82,7 +100,9 @@ def judge(page: str, address: str) -> None:
     parser = html5lib.HTMLParser(strict=False)
     whole = page.lstrip().lower().startswith("<!doctype")
     tree = parser.parse(page) if whole else parser.parseFragment(page)
-    serious = [error for error in parser.errors if error[1] not in {"expected-doctype-but-got-start-tag", "eof-in-table"}]
+    serious = [
+        error for error in parser.errors if error[1] not in {"expected-doctype-but-got-start-tag", "eof-in-table"}
+    ]
     assert not serious or not whole, f"{address}: HTML {serious[:3]}"
     elements = list(tree.iter())
     ids = [e.get("id") for e in elements if e.get("id")]
@@ -109,5 +129,10 @@ def _judge_controls(elements: list[Element], ids: list[str | None], address: str
             continue
         if element.get("type") in {"hidden", "submit", "button"}:
             continue
-        named = element.get("id") in labelled or element in wrapped or element.get("aria-label") or element.get("aria-labelledby")
+        named = (
+            element.get("id") in labelled
+            or element in wrapped
+            or element.get("aria-label")
+            or element.get("aria-labelledby")
+        )
         assert named, f"{address}: a control without a name: {element.attrib}"

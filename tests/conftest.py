@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from flask_migrate import upgrade
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from config import Settings
 from tests import databases, factories
 from tests.client import Client
 from tracker.app import create_app
@@ -25,20 +23,14 @@ if TYPE_CHECKING:
     from tracker.accounts.models import Municipality, User
 
 
-def make_settings(url: str) -> Settings:
-    return Settings(database_url=url, secret_key="only for tests " * 3, testing=True, log_level="ERROR")
-
-
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     url, server = databases.fresh(tmp_path_factory.mktemp("database"))
-    app = create_app(make_settings(url))
-    with app.app_context():
-        upgrade()
-        with everywhere("places for the tests"):
-            factories.make_places()
-            db.session.commit()
-            db.session.remove()
+    app = create_app(databases.make_settings(url))
+    databases.make_schema(app)
+    with app.app_context(), everywhere("places for the tests"):
+        factories.make_places()
+        db.session.commit()
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import shutil
 import socket
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask_migrate import upgrade
+
+import config
+from config import Settings
+from tracker.kernel.db import db
+from tracker.kernel.find import Findable, index_ddl
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 ENGINE = os.environ.get("TRACKER_TEST_DATABASE", "sqlite")
 APP_ROLE = "tracker"
@@ -17,7 +29,9 @@ APP_ROLE = "tracker"
 def _programs() -> Path:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [Path(p) for p in [shutil.which("initdb")] if p]
     if not found:
-        raise RuntimeError("PostgreSQL's programs (initdb, pg_ctl) are needed for these tests")
+        raise RuntimeError(
+            "PostgreSQL's programs (initdb, pg_ctl) are needed for these tests: install the server's package"
+        )
     return found[-1].parent
 
 
@@ -42,13 +56,37 @@ class Server:
             self.port = probe.getsockname()[1]
         self.programs = _programs()
         data = str(self.folder / "data")
-        _run(str(self.programs / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+        _run(
+            str(self.programs / "initdb"),
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "-N",
+        )
         options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         _run(str(self.programs / "pg_ctl"), "-D", data, "-w", "-o", options, "-l", str(self.folder / "log"), "start")
         self.statement(f"CREATE ROLE {APP_ROLE} LOGIN NOSUPERUSER CREATEDB")
 
     def statement(self, sql: str, database: str = "postgres") -> None:
-        _run(str(self.programs / "psql"), "-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", "-d", database, "-qc", sql)
+        _run(
+            str(self.programs / "psql"),
+            "-h",
+            "127.0.0.1",
+            "-p",
+            str(self.port),
+            "-U",
+            "postgres",
+            "-d",
+            database,
+            "-qc",
+            sql,
+        )
 
     def create(self, name: str, template: str = "template1") -> str:
         """A database owned by the app's role, with the extension its search needs."""
@@ -69,3 +107,24 @@ def fresh(folder: Path) -> tuple[str, Server | None]:
         server = Server()
         return server.create("tracker"), server
     return f"sqlite:///{folder / 'tracker.db'}", None
+
+
+def make_settings(url: str) -> Settings:
+    return Settings(database_url=url, secret_key="only for tests " * 3, testing=True, log_level="ERROR")
+
+
+def make_schema(app: Flask) -> None:
+    """All tables, by the migrations."""
+    with app.app_context():
+        if any((config.ROOT / "migrations" / "versions").glob("*.py")):
+            upgrade()
+            return
+        if (config.ROOT / "tracker" / "partners" / "models.py").exists():
+            for path in (config.ROOT / "tracker").glob("*/models.py"):
+                importlib.import_module(f"tracker.{path.parent.name}.models")
+        db.create_all()
+        with db.engine.begin() as connection:
+            for mapper in db.Model.registry.mappers:
+                if issubclass(mapper.class_, Findable):
+                    for statement in index_ddl(mapper.local_table.name, connection.dialect.name):
+                        connection.exec_driver_sql(statement)

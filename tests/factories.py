@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from typing import Any
 
@@ -9,16 +10,25 @@ from tracker.accounts import actions as accounts
 from tracker.accounts.models import Municipality, User
 from tracker.kernel.db import db
 from tracker.kernel.tenancy import acting_for
-from tracker.negotiations import actions as negotiations
-from tracker.partners import actions as partners
 from tracker.permissions import Role
 
 _numbers = itertools.count(1)
 PASSWORD = "verba volant scripta manent"
-PASSWORD_HASH = (
-    "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQxMjM0$"  # never checked: tests open sessions by themselves
-)
+PASSWORD_HASH = "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQxMjM0$"  # never checked: tests open sessions by themselves
 NAMES = {"dzerzhinsk": ("Дзержинск", "Dzerzhinsk"), "bor": ("Бор", "Bor")}
+
+
+def make_places() -> None:
+    """The countries, regions and cities that tests speak of."""
+
+
+def furnish() -> None:
+    with contextlib.suppress(ImportError):
+        from tracker.partners import actions as partners  # noqa: I001
+        from tracker.negotiations import actions as negotiations
+
+        negotiations.create_default_stages()
+        partners.create_default_areas()
 
 
 def make_municipality(slug: str, *, region_code: str = "RU-NIZ", **values: Any) -> Municipality:
@@ -36,8 +46,7 @@ def make_municipality(slug: str, *, region_code: str = "RU-NIZ", **values: Any) 
         }
     )
     with acting_for(made.id):
-        negotiations.create_default_stages()
-        partners.create_default_areas()
+        furnish()
         db.session.flush()
     return made
 
