@@ -178,6 +178,7 @@ def _remember(
             document_number=answers.number or None,
             document_on=answers.notice_on,
             until=answers.until,
+            side=next((p.name_ru for p in agreement.parties if p.id == answers.by_party_id), None),
         )
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.agreements.kinds import BY_ITSELF, EDITABLE, TO_ANOTHER, Status
+from tracker.agreements.kinds import BY_ITSELF, TO_ANOTHER, Status
 from tracker.agreements.terms import ONE_DAY
 from tracker.kernel.errors import RuleBroken
 from tracker.kernel.text import N_
@@ -45,10 +45,6 @@ def answered(step: Step, asks: tuple[Ask, ...]) -> None:
 
 
 # what an agreement is
-
-
-def is_editable(agreement: Agreement) -> bool:
-    return agreement.status in EDITABLE
 
 
 def needs_consent(agreement: Agreement) -> bool:
@@ -129,9 +125,13 @@ def signing(step: Step) -> None:
     agreement, on = step.agreement, step.on
     if needs_consent(agreement):
         if agreement.region_answer_on is not None and on < agreement.region_answer_on:
-            raise RuleBroken(N_("Earlier than the consent of the region, %(day)s."), "on", day=agreement.region_answer_on)
+            raise RuleBroken(
+                N_("Earlier than the consent of the region, %(day)s."), "on", day=agreement.region_answer_on
+            )
         if agreement.region_consent_until is not None and on > agreement.region_consent_until:
-            raise RuleBroken(N_("The consent of the region ended on %(day)s."), "on", day=agreement.region_consent_until)
+            raise RuleBroken(
+                N_("The consent of the region ended on %(day)s."), "on", day=agreement.region_consent_until
+            )
     if agreement.ends_on is not None and agreement.ends_on < on:
         raise RuleBroken(N_("The term ends on %(day)s, before the signing."), "on", day=agreement.ends_on)
     for party in agreement.parties:
@@ -169,6 +169,12 @@ def day_in_force(step: Step) -> None:
     entered = step.agreement.enters_on
     if entered is not None and step.on < entered:
         raise RuleBroken(N_("It was not in force on that day: it entered into force on %(day)s."), "on", day=entered)
+
+
+def suspension(step: Step) -> None:
+    day_in_force(step)
+    if step.answers.by_party_id not in [party.id for party in step.agreement.parties]:
+        raise RuleBroken(N_("Choose the party that did it."), "by_party_id")
 
 
 def resumption(step: Step) -> None:
@@ -237,7 +243,9 @@ def prolongation(step: Step) -> None:
     ends, from_on, until = step.agreement.ends_on, step.answers.from_on, step.answers.until
     if ends is not None and from_on is not None and from_on > ends + ONE_DAY:
         raise RuleBroken(
-            N_("A gap: it ended on %(day)s. The document must prolong it from the next day, else make a new agreement."),
+            N_(
+                "It ended on %(day)s: the document must prolong it from the next day, else make a new agreement."
+            ),
             "from_on",
             day=ends,
         )

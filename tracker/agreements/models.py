@@ -49,6 +49,7 @@ class AgreementArea(TenantOwned, Model):
     __tablename__ = "agreement_area"
     __table_args__ = (
         tenant_key("agreement_id", "agreement"),
+        tenant_key("area_id", "cooperation_area"),
         tenant_identity(),
         Index("ix_agreement_area_agreement", "municipality_id", "agreement_id", "area_id", unique=True),
         Index("ix_agreement_area_area", "municipality_id", "area_id", "agreement_id"),
@@ -56,7 +57,7 @@ class AgreementArea(TenantOwned, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agreement_id: Mapped[int]
-    area_id: Mapped[int] = mapped_column(ForeignKey("cooperation_area.id"))
+    area_id: Mapped[int]
 
 
 class Agreement(TenantOwned, Record, Archivable, Findable, Model):
@@ -178,7 +179,9 @@ class Agreement(TenantOwned, Record, Archivable, Findable, Model):
         CheckConstraint("ends_on >= signed_on", name="ends_after_signing"),
         CheckConstraint("enters_on >= signed_on", name="enters_after_signing"),
         CheckConstraint("ends_on >= enters_on", name="ends_after_entry"),
-        CheckConstraint("NOT indefinite OR ends_on IS NULL OR notice_given_on IS NOT NULL", name="indefinite_has_no_end"),
+        CheckConstraint(
+            "NOT indefinite OR ends_on IS NULL OR notice_given_on IS NOT NULL", name="indefinite_has_no_end"
+        ),
         CheckConstraint("NOT indefinite OR renewal = 'none'", name="indefinite_is_not_prolonged"),
         CheckConstraint("renewal_months > 0 AND renewal_months <= 1200", name="renewal_months_make_sense"),
         CheckConstraint("notice >= 0 AND notice <= 3660", name="notice_makes_sense"),
@@ -337,7 +340,8 @@ class StatusChange(TenantOwned, Model):
     """One step in the life of an agreement; kept for ever, never changed.
 
     `on`: the day it took effect, `at`: when it was recorded, `by`: nobody where the calendar did it. A step that
-    leaves the status (a prolongation, a notice) stands here too, with the same status on both sides.
+    leaves the status (a prolongation, a notice) stands here too, with the same status on both sides. `side`: the
+    party that did it, `until`: the end of the term, or of the consent, that it led to.
     """
 
     __tablename__ = "status_change"
@@ -354,6 +358,7 @@ class StatusChange(TenantOwned, Model):
     document_number: Mapped[str | None] = mapped_column(String(100))
     document_on: Mapped[date | None]
     until: Mapped[date | None]
+    side: Mapped[Title | None]
 
     agreement: Mapped[Agreement] = relationship(
         primaryjoin="foreign(StatusChange.agreement_id) == Agreement.id", viewonly=True
@@ -368,6 +373,4 @@ class StatusChange(TenantOwned, Model):
     )
 
 
-register_subject(
-    "agreement", Agreement, label=N_("Agreement"), endpoint="agreements.show", id_name="agreement_id"
-)
+register_subject("agreement", Agreement, label=N_("Agreement"), endpoint="agreements.show", id_name="agreement_id")

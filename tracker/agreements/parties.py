@@ -120,7 +120,7 @@ def _call(party: Party, called: _Called, home: Municipality) -> None:
 
 
 def summarise(agreement: Agreement) -> None:
-    """Keep on the agreement what a list tells of its parties: the foreign ones first, then the others, not ourselves."""
+    """Keep on the agreement what a list tells of its parties: foreign ones first, then the others, not ourselves."""
     others = sorted((p for p in agreement.parties if not p.is_ours), key=lambda p: (not p.is_foreign, p.position))
     agreement.has_foreign_party = any(party.is_foreign for party in others)
     agreement.counterpart_count = len(others)

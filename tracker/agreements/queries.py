@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select, true, type_coerce
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
-from tracker.accounts.models import User
+from tracker.accounts.models import Municipality, User
 from tracker.agreements.kinds import EDITABLE, IN_PREPARATION, LIVING, Status
 from tracker.agreements.models import FOREVER, Agreement, AgreementArea, Party, StatusChange
 from tracker.agreements.standing import SOON
@@ -67,9 +67,7 @@ def stands(statuses: Collection[Status], today: date) -> ColumnElement[bool]:
         Status.SIGNED: and_(A.status == Status.SIGNED, not_(_entered(today))),
         Status.IN_FORCE: or_(and_(A.status == Status.IN_FORCE, now), and_(_entered(today), now)),
         Status.SUSPENDED: and_(A.status == Status.SUSPENDED, now),
-        Status.EXPIRED: or_(
-            A.status == Status.EXPIRED, and_(living, _over(today), A.notice_given_on.is_(None))
-        ),
+        Status.EXPIRED: or_(A.status == Status.EXPIRED, and_(living, _over(today), A.notice_given_on.is_(None))),
         Status.TERMINATED: or_(
             A.status == Status.TERMINATED, and_(living, _over(today), A.notice_given_on.is_not(None))
         ),
@@ -89,7 +87,7 @@ def ending(today: date, within: timedelta) -> ColumnElement[bool]:
 
 def rows(today: date) -> Select[Any]:
     """Rows for lists and boards, whoever asks; `status` is the effective one."""
-    return select(
+    columns: list[ColumnElement[Any] | InstrumentedAttribute[Any]] = [
         A.id,
         A.title,
         A.number,
@@ -111,12 +109,19 @@ def rows(today: date) -> Select[Any]:
         A.responsible_id,
         A.submitted_at,
         A.version,
-    )
+    ]
+    return select(*columns)
 
 
 def listed(today: date) -> Select[Any]:
     """The list: rows with the name of who is responsible."""
     return rows(today).add_columns(User.name.label("responsible")).outerjoin(User, User.id == A.responsible_id)
+
+
+def with_home(statement: Select[Any]) -> Select[Any]:
+    """With the names of the municipality whose agreement it is."""
+    named = (Municipality.name_ru.label("home_ru"), Municipality.name_en.label("home_en"))
+    return statement.add_columns(*named).join(Municipality, Municipality.id == A.municipality_id)
 
 
 def kept(statement: Select[Any]) -> Select[Any]:
@@ -268,7 +273,7 @@ def papers_under(agreement: Agreement, today: date) -> Sequence[Any]:
     ).all()
 
 
-def overtaken(today: date) -> Select[tuple[Agreement]]:
+def overtaken(today: date) -> Select[Agreement]:
     """Agreements for which the calendar has a step to take."""
     living = and_(A.status.in_(LIVING), A.ends_on < today)
     return select(A).where(or_(living, _entered(today))).options(selectinload(A.parties)).order_by(A.id)
@@ -293,11 +298,15 @@ def named(ids: Collection[int]) -> Sequence[Any]:
     ).all()
 
 
-def alike(agreement_id: int | None, city_ids: Collection[int], organisation_ids: Collection[int], today: date) -> Sequence[Any]:
+def alike(
+    agreement_id: int | None, city_ids: Collection[int], organisation_ids: Collection[int], today: date
+) -> Sequence[Any]:
     """Rows of other agreements with one of these parties, the latest first."""
     if not city_ids and not organisation_ids:
         return []
-    same = select(Party.agreement_id).where(or_(Party.city_id.in_(city_ids), Party.organisation_id.in_(organisation_ids)))
+    same = select(Party.agreement_id).where(
+        or_(Party.city_id.in_(city_ids), Party.organisation_id.in_(organisation_ids))
+    )
     statement = kept(rows(today)).where(A.id.in_(same), A.status != Status.CANCELLED)
     if agreement_id is not None:
         statement = statement.where(A.id != agreement_id)

@@ -61,7 +61,7 @@ GRAPH: dict[tuple[Status, Action], Transition] = {
     (S.APPROVED, A.SIGN): _SIGN,
     (S.CONSENTED, A.SIGN): _SIGN,
     (S.SIGNED, A.ENTER_INTO_FORCE): Transition(S.IN_FORCE, _DECIDE, guards.has_term, guards.entry),
-    (S.IN_FORCE, A.SUSPEND): Transition(S.SUSPENDED, _DECIDE, guards.nothing, guards.day_in_force),
+    (S.IN_FORCE, A.SUSPEND): Transition(S.SUSPENDED, _DECIDE, guards.nothing, guards.suspension),
     (S.SUSPENDED, A.RESUME): Transition(S.IN_FORCE, _DECIDE, guards.nothing, guards.resumption),
     (S.IN_FORCE, A.LAPSE): _LAPSE,
     (S.SUSPENDED, A.LAPSE): _LAPSE,
@@ -136,13 +136,13 @@ def check_step(step: Step, action: Action) -> Transition:
     return found
 
 
-def offered_actions(agreement: Agreement, *, by: User, today: date) -> list[Action]:
-    """The steps this person may take as things stand, in the order of the graph."""
+def offered_actions(agreement: Agreement, status: Status, *, by: User, today: date) -> list[Action]:
+    """The steps this person may take from the (effective) status, in the order of the graph."""
     if agreement.archived_at is not None:
         return []
     offered = []
-    for (status, action), found in GRAPH.items():
-        if status is agreement.status and found.needs is not None and by.may(found.needs):
+    for (origin, action), found in GRAPH.items():
+        if origin is status and found.needs is not None and by.may(found.needs):
             try:
                 found.opens(Step(agreement, by, today, Answers()))
             except RuleBroken:
@@ -167,11 +167,18 @@ def check_not_archived(agreement: Agreement) -> None:
         raise RuleBroken(N_("The agreement is in the archive. Restore it first."))
 
 
+def is_editable(agreement: Agreement) -> bool:
+    """Drafts, also returned ones, are rewritten as a whole."""
+    return agreement.status in EDITABLE
+
+
 def check_editable(agreement: Agreement) -> None:
     """What is under review, signed or over is not rewritten; it is returned, amended or replaced."""
     check_not_archived(agreement)
-    if not guards.is_editable(agreement):
-        raise RuleBroken(N_("Only a draft is rewritten: what was submitted is returned first, what was signed is amended."))
+    if not is_editable(agreement):
+        raise RuleBroken(
+            N_("Only a draft is rewritten. What was submitted is returned first; what was signed is amended.")
+        )
 
 
 def check_terms(agreement: Agreement) -> None:

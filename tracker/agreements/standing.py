@@ -108,8 +108,7 @@ class Told:
 def signals(agreement: Agreement, today: date) -> list[Told]:
     """Everything about this agreement that deserves attention today."""
     status = effective_status(agreement, today)
-    found = _of_term(agreement, status, today) + _of_consent(agreement, status, today)
-    return found
+    return _of_term(agreement, status, today) + _of_consent(agreement, status, today)
 
 
 def _of_term(agreement: Agreement, status: Status, today: date) -> list[Told]:

@@ -1,0 +1,135 @@
+"""The board of agreements by status: a drop is the step that leads there, and asks what that step asks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.agreements import queries, rules, wording
+from tracker.agreements.kinds import IN_PREPARATION, LIVING, STATUS_LABELS, Status
+from tracker.agreements.models import Agreement
+from tracker.agreements.standing import REGION_ANSWERS_WITHIN
+from tracker.agreements.views.area import agreements
+from tracker.agreements.views.endpoints import endpoint_of
+from tracker.agreements.views.listing import AGREEMENTS
+from tracker.permissions import Permission
+from tracker.web import boards, formats
+from tracker.web.boards import BoardColumn, BoardSpec, Card, Move
+from tracker.web.cells import initials
+from tracker.web.signed_in import signed_in_user
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask.typing import ResponseReturnValue
+
+    from tracker.agreements.forms import StepForm
+
+# days in a status after which a card looks old
+LIMITS = {
+    Status.DRAFT: 90,
+    Status.RETURNED: 30,
+    Status.IN_REVIEW: 20,
+    Status.APPROVED: 30,
+    Status.AT_REGION: REGION_ANSWERS_WITHIN.days,
+    Status.CONSENTED: 60,
+}
+ANY = 0
+
+
+def board_spec() -> BoardSpec:
+    """The board as of today."""
+    today = formats.today()
+    return BoardSpec(
+        list=AGREEMENTS,
+        query=lambda: queries.listed(today),
+        columns=columns,
+        column=queries.effective_status(today),
+        holds=lambda column: queries.stands([Status(column.key)], today),
+        sort=Agreement.status_since,
+        key=Agreement.id,
+        card=card,
+    )
+
+
+def columns() -> Sequence[BoardColumn]:
+    return [
+        BoardColumn(
+            key=status.value,
+            label=wording.status_label(status),
+            status=status.value,
+            hint=_("limit %(days)s days", days=LIMITS[status]) if status in LIMITS else "",
+            thin=status not in IN_PREPARATION | LIVING | {Status.SIGNED},
+            moves=_moves(status),
+        )
+        for status in STATUS_LABELS
+    ]
+
+
+def _moves(status: Status) -> list[Move]:
+    """Where a card of this status may go, as this person's permissions allow."""
+    user = signed_in_user()
+    moves = []
+    for (origin, action), found in rules.GRAPH.items():
+        if origin is status and found.to is not origin and found.needs is not None and user.may(found.needs):
+            address = url_for(f"agreements.{endpoint_of(action)}", agreement_id=ANY)
+            moves.append(Move(to=found.to.value, label=wording.status_label(found.to), url=address))
+    return moves
+
+
+def card(row: Any) -> Card:
+    today, status = formats.today(), row.status
+    days = (today - row.status_since).days if status in LIMITS else None
+    return Card(
+        id=row.id,
+        version=row.version,
+        url=url_for("agreements.show", agreement_id=row.id),
+        move_url=url_for("agreements.show", agreement_id=row.id),
+        title=row.title,
+        partner=f"{wording.counterparts(row)}{wording.more_counterparts(row)}",
+        flag=wording.first_flag(row),
+        sub=_term_of(row),
+        owner_name=row.responsible or "",
+        owner_initials=initials(row.responsible) if row.responsible else "",
+        mine=row.responsible_id == signed_in_user().id,
+        days=days,
+        days_text="" if days is None else ngettext("%(num)d day", "%(num)d days", days),
+        limit=LIMITS.get(status),
+    )
+
+
+def _term_of(row: Any) -> str:
+    if row.status not in LIVING | {Status.SIGNED}:
+        return str(row.number)
+    if row.ends_on is None:
+        return _("no end")
+    left = row.ends_on - formats.today()
+    if timedelta() <= left <= timedelta(days=90):
+        return ngettext("ends in %(num)d day", "ends in %(num)d days", left.days)
+    return _("until %(day)s", day=formats.day(row.ends_on))
+
+
+@agreements.page("/board", needs=Permission.AGREEMENTS_READ, endpoint="board")
+def show_board() -> ResponseReturnValue:
+    return boards.page(board_spec())
+
+
+@agreements.page("/board/<column>", needs=Permission.AGREEMENTS_READ)
+def board_column(column: str) -> ResponseReturnValue:
+    return boards.column(board_spec(), column)
+
+
+def moved(agreement: Agreement, text: str) -> ResponseReturnValue:
+    """The answer to a drop that was carried out."""
+    return boards.moved(board_spec(), agreement.id, text)
+
+
+def refused(agreement: Agreement, form: StepForm, why: str) -> ResponseReturnValue:
+    """The answer to a drop that asks for something first: the step's form, to be filled in on the card."""
+    return boards.refused(why, "agreements/_step.html", agreement=agreement, form=form, on_board=True)
+
+

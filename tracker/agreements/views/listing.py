@@ -1,0 +1,263 @@
+"""The list of agreements: its columns, filters and views."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from flask import request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker.accounts.queries import officials
+from tracker.agreements import choices, options, queries, wording
+from tracker.agreements.kinds import EDITABLE, KIND_LABELS, LIVING, RENEWAL_LABELS, Renewal, Status
+from tracker.agreements.models import Agreement
+from tracker.agreements.views.area import agreements
+from tracker.permissions import Permission
+from tracker.web import formats
+from tracker.web.cells import Flagged, Linked, Person, Signal, StatusMark, initials
+from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
+from tracker.web.signed_in import signed_in_user
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Select
+
+WARNED = timedelta(days=90)
+TERMS = (30, 90, 180, 365)
+LIVING_WORDS = {"status": [status.value for status in sorted(LIVING)]}
+
+
+def _until(row: Any) -> Any:
+    if row.ends_on is None:
+        return _("no end") if row.indefinite else None
+    ends_soon = row.status in LIVING and row.ends_on <= formats.today() + WARNED
+    return Signal(formats.day(row.ends_on), "warn", row.ends_on) if ends_soon else row.ends_on
+
+
+def _act_by(row: Any) -> Any:
+    if row.last_day_to_act is None or row.status not in LIVING:
+        return None if row.renewal is Renewal.NONE else formats.words(RENEWAL_LABELS[row.renewal])
+    near = formats.today() <= row.last_day_to_act <= formats.today() + WARNED
+    return Signal(formats.day(row.last_day_to_act), "warn" if near else "mute", row.last_day_to_act)
+
+
+def _responsible(row: Any) -> Any:
+    if not row.responsible:
+        return None
+    return Person(row.responsible, initials(row.responsible), me=row.responsible_id == signed_in_user().id)
+
+
+def _sees_region() -> bool:
+    """The observer: sees several municipalities, and no people."""
+    return signed_in_user().municipality_id is None
+
+
+def columns() -> Sequence[Column]:
+    if _sees_region():
+        home = Column(
+            name="municipality",
+            label=_l("Municipality"),
+            value=lambda row: row.home_ru if formats.language() == "ru" else row.home_en,
+        )
+        return (home, *(column for column in _columns() if column.name != "responsible"))
+    return _columns()
+
+
+def _columns() -> Sequence[Column]:
+    return (
+        Column(
+            name="number",
+            label=_l("Number"),
+            value=lambda row: wording.number_or_draft(row.number, row.status),
+            sort=Agreement.number,
+            width="no",
+        ),
+        Column(
+            name="title",
+            label=_l("Title"),
+            value=lambda row: Linked(row.title, url_for("agreements.show", agreement_id=row.id)),
+            sort=Agreement.sort_name,
+        ),
+        Column(
+            name="parties",
+            label=_l("Parties"),
+            value=lambda row: Flagged(
+                wording.counterparts(row), wording.first_flag(row), wording.more_counterparts(row)
+            ),
+            width="par",
+        ),
+        Column(
+            name="status",
+            label=_l("Status"),
+            value=lambda row: StatusMark(row.status.value, wording.status_label(row.status)),
+            width="st",
+        ),
+        Column(name="until", label=_l("Valid until"), value=_until, sort=queries.VALID_UNTIL, width="date"),
+        Column(name="act", label=_l("Act by"), value=_act_by, sort=queries.ACT_UNTIL, width="date"),
+        Column(name="responsible", label=_l("Responsible"), value=_responsible, width="who"),
+        Column(
+            name="kind",
+            label=_l("Kind of document"),
+            value=lambda row: formats.words(KIND_LABELS[row.kind]),
+            shown=False,
+        ),
+        Column(name="areas", label=_l("Areas"), value=lambda row: row.areas, shown=False),
+        Column(
+            name="country",
+            label=_l("Country"),
+            value=lambda row: ", ".join(options.country_name(code) for code in row.counterpart_flags.split()),
+            shown=False,
+        ),
+        Column(
+            name="signed",
+            label=_l("Signed on"),
+            value=lambda row: row.signed_on,
+            sort=queries.SIGNED_ON,
+            shown=False,
+            width="date",
+        ),
+        Column(
+            name="register",
+            label=_l("In the yearly list"),
+            value=lambda row: _("yes") if row.in_register else _("no"),
+            shown=False,
+        ),
+    )
+
+
+PERSONAL = frozenset({"mine", "waiting", "responsible"})
+
+
+def filters() -> Sequence[Filter]:
+    return [one for one in _filters() if not _sees_region() or one.name not in PERSONAL]
+
+
+def _filters() -> Sequence[Filter]:
+    today = formats.today()
+    return (
+        Filter(
+            name="status",
+            label=_l("Status"),
+            choices=choices.statuses,
+            narrow=lambda statement, values: statement.where(queries.stands([Status(v) for v in values], today)),
+        ),
+        Filter(
+            name="expires",
+            label=_l("Expires"),
+            choices=lambda: [(str(days), _("within %(days)s days", days=days)) for days in TERMS],
+            narrow=lambda statement, values: statement.where(queries.ending(today, timedelta(days=int(values[0])))),
+            single=True,
+        ),
+        Filter(
+            name="mine",
+            label=_l("Whose"),
+            choices=lambda: [("yes", _("mine"))],
+            narrow=lambda statement, _v: statement.where(Agreement.responsible_id == signed_in_user().id),
+            single=True,
+        ),
+        Filter(
+            name="waiting",
+            label=_l("Decision"),
+            choices=lambda: [("yes", _("waiting for me"))],
+            narrow=lambda statement, _v: statement.where(queries.waits(signed_in_user())),
+            single=True,
+        ),
+        Filter(
+            name="responsible",
+            label=_l("Responsible"),
+            choices=lambda: [(str(number), name) for number, name in officials()],
+            narrow=any_number_of(Agreement.responsible_id),
+        ),
+        Filter(name="kind", label=_l("Kind of document"), choices=choices.kinds, narrow=any_of(Agreement.kind)),
+        Filter(
+            name="group",
+            label=_l("Grouping"),
+            choices=options.groupings,
+            narrow=lambda statement, values: statement.where(queries.with_country(options.countries_in(values))),
+        ),
+        Filter(
+            name="country",
+            label=_l("Country of a party"),
+            choices=options.party_countries,
+            narrow=lambda statement, values: statement.where(queries.with_country(values)),
+        ),
+        Filter(
+            name="area",
+            label=_l("Area of cooperation"),
+            choices=options.areas,
+            narrow=lambda statement, values: statement.where(queries.with_area([int(v) for v in values])),
+        ),
+        Filter(
+            name="register",
+            label=_l("Yearly list"),
+            choices=lambda: [("yes", _("in the list")), ("no", _("not in the list"))],
+            narrow=lambda statement, values: statement.where(
+                queries.IN_REGISTER if values[0] == "yes" else ~queries.IN_REGISTER
+            ),
+            single=True,
+        ),
+        archived_filter(Agreement),
+    )
+
+
+def _query() -> Select[Any]:
+    """Areas cost a look-up per row: they are read only when their column is shown."""
+    shown = "areas" in ",".join(request.args.getlist("cols")).split(",")
+    statement = queries.listed(formats.today())
+    if _sees_region():
+        statement = queries.with_home(statement)
+    return queries.with_area_names(statement, formats.language()) if shown else statement
+
+
+def tabs() -> list[dict[str, Any]]:
+    """The views everybody has; each is an address of the same list."""
+    user = signed_in_user()
+    counts = queries.tab_counts(user, formats.today())
+    drafts = {"status": [status.value for status in sorted(EDITABLE)], "mine": "yes"}
+    views: list[tuple[str, str | None, dict[str, Any]]] = [
+        (_("All"), None, {}),
+        (_("In force and expiring"), "living", {**LIVING_WORDS, "sort": "until"}),
+    ]
+    if user.may(Permission.AGREEMENTS_EDIT):
+        views += [(_("Waiting for me"), "waiting", {"waiting": "yes"}), (_("My drafts"), "drafts", drafts)]
+    return [
+        {
+            "text": text,
+            "url": url_for("agreements.index", **words),
+            "count": _counted(counts[name]) if name else None,
+            "current": _asked() == _listed(words),
+        }
+        for text, name, words in views
+    ]
+
+
+def _counted(count: int) -> str:
+    return f"{queries.MOST_COUNTED}+" if count > queries.MOST_COUNTED else str(count)
+
+
+def _asked() -> dict[str, list[str]]:
+    """The words of the address that narrow the list."""
+    ignored = {"sort", "cols", "size", "after", "before", "from"}
+    return {name: sorted(values) for name, values in request.args.lists() if name not in ignored and any(values)}
+
+
+def _listed(words: dict[str, Any]) -> dict[str, list[str]]:
+    return {
+        name: sorted(value) if isinstance(value, list) else [value] for name, value in words.items() if name != "sort"
+    }
+
+
+AGREEMENTS = ListSpec(
+    name="agreements",
+    title=_l("Agreements"),
+    query=_query,
+    key=Agreement.id,
+    columns=columns,
+    filters=filters,
+    searched=Agreement,
+    sort="until",
+)
+agreements.list(AGREEMENTS, needs=Permission.AGREEMENTS_READ, context=lambda: {"tabs": tabs()})

@@ -1,0 +1,23 @@
+"""What the comboboxes of agreements ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.agreements import options
+from tracker.agreements.views.area import agreements
+from tracker.permissions import Permission
+from tracker.web.lookups import lookup_answer, typed_query
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+
+@agreements.page("/lookup", needs=Permission.AGREEMENTS_READ)
+def lookup() -> ResponseReturnValue:
+    return lookup_answer(options.agreement_groups(typed_query()))
+
+
+@agreements.page("/parties/lookup", needs=Permission.AGREEMENTS_EDIT)
+def party_lookup() -> ResponseReturnValue:
+    return lookup_answer(options.party_groups(typed_query()))

@@ -1,0 +1,187 @@
+"""The page of one agreement: what to do next, its path, parties, facts and history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
+
+from tracker.agreements import chronicle, pathway, queries, rules, standing, wording
+from tracker.agreements.asks import ASKS
+from tracker.agreements.forms import StepForm
+from tracker.agreements.kinds import LIVING, OVER, Action, Renewal, Status
+from tracker.agreements.next_step import Look, next_step
+from tracker.agreements.prefill import prefill
+from tracker.agreements.views.area import agreements
+from tracker.agreements.views.endpoints import endpoint_of
+from tracker.permissions import Permission
+from tracker.web import formats
+from tracker.web.signed_in import signed_in_user
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask.typing import ResponseReturnValue
+
+    from tracker.accounts.models import User
+    from tracker.agreements.models import Agreement, StatusChange
+
+
+@agreements.page("/<int:agreement_id>", needs=Permission.AGREEMENTS_READ)
+def show(agreement_id: int) -> ResponseReturnValue:
+    agreement = queries.get_told(agreement_id)
+    return page_of(agreement, _opened_step(agreement))
+
+
+def _opened_step(agreement: Agreement) -> StepForm | None:
+    """The form of the step that the address names, if this person may take it now."""
+    asked = request.args.get("step", "")
+    today, user = formats.today(), signed_in_user()
+    status = standing.effective_status(agreement, today)
+    if asked not in set(Action) or Action(asked) not in rules.offered_actions(agreement, status, by=user, today=today):
+        return None
+    return StepForm(Action(asked), agreement, prefill(agreement, Action(asked), today))
+
+
+def page_of(agreement: Agreement, form: StepForm | None = None, code: int = 200) -> ResponseReturnValue:
+    """The record page, with the form of a step open in it."""
+    today, user = formats.today(), signed_in_user()
+    status = standing.effective_status(agreement, today)
+    offered = rules.offered_actions(agreement, status, by=user, today=today)
+    changes = queries.history(agreement)
+    step = next_step(Look(agreement, status, offered, user, today, changes))
+    shown = step.actions if step else []
+    with_people = user.may(Permission.INTERACTIONS_READ)
+    page = render_template(
+        "agreements/show.html",
+        agreement=agreement,
+        status=status,
+        status_label=wording.status_label(status),
+        marks=[wording.mark(told) for told in standing.signals(agreement, today)],
+        step=step,
+        step_form=form,
+        step_title=wording.action_label(form.action) if form else "",
+        buttons=[button_of(agreement, action) for action in shown],
+        menu_items=_menu(agreement, [action for action in offered if action not in shown], user),
+        step_url=url_for(f"agreements.{endpoint_of(form.action)}", agreement_id=agreement.id) if form else "",
+        path=pathway.path(agreement, status, changes),
+        parties=[_party(party, agreement, with_people=with_people) for party in agreement.parties],
+        facts=_facts(agreement, status, with_people=with_people),
+        days=chronicle.told(changes, with_people=with_people),
+        papers=queries.papers_under(agreement, today),
+        with_people=with_people,
+        may_edit=_may_edit(agreement, user),
+        related=_related(agreement, user),
+        wording=wording,
+    )
+    return page, code
+
+
+def _may_edit(agreement: Agreement, user: User) -> bool:
+    return user.may(Permission.AGREEMENTS_EDIT) and agreement.archived_at is None
+
+
+def button_of(agreement: Agreement, action: Action) -> dict[str, Any]:
+    """A step as a button: at once where nothing has to be said, else a link that opens its form on the page."""
+    text = wording.action_label(action)
+    if any(ask.required for ask in ASKS[action]):
+        address = url_for("agreements.show", agreement_id=agreement.id, step=action.value, _anchor="step")
+        return {"action": action, "text": f"{text}…", "url": address}
+    address = url_for(f"agreements.{endpoint_of(action)}", agreement_id=agreement.id)
+    return {"action": action, "text": text, "post": address, "fields": {"version": agreement.version}}
+
+
+def _menu(agreement: Agreement, actions: Sequence[Action], user: User) -> list[dict[str, Any] | None]:
+    """What else may be done: the steps that are not the next one, a supplement, the archive."""
+    items: list[dict[str, Any] | None] = [button_of(agreement, action) for action in actions]
+    if _may_edit(agreement, user) and agreement.status in LIVING:
+        address = url_for("agreements.new", parent=agreement.id)
+        items.append({"text": _("New supplementary agreement"), "url": address})
+    if rules.may_archive(agreement, user):
+        items += [None] if items else []
+        put_away = agreement.archived_at is None
+        word, endpoint = (_("To the archive"), "archive") if put_away else (_("Back from the archive"), "restore")
+        items.append({"text": word, "post": url_for(f"agreements.{endpoint}", agreement_id=agreement.id)})
+    return items
+
+
+def _related(agreement: Agreement, user: User) -> list[dict[str, str]]:
+    """The partner and the talks it belongs to, for those who may open them."""
+    found = []
+    language = formats.language()
+    if agreement.partnership is not None and user.may(Permission.PARTNERS_READ):
+        found.append(
+            {
+                "title": agreement.partnership.title_in(language),
+                "url": url_for("partners.show", partnership_id=agreement.partnership_id),
+                "sub": _("partner"),
+                "icon": "map-pin",
+            }
+        )
+    if agreement.negotiation is not None and user.may(Permission.NEGOTIATIONS_READ):
+        found.append(
+            {
+                "title": agreement.negotiation.subject,
+                "url": url_for("negotiations.show", negotiation_id=agreement.negotiation_id),
+                "sub": _("talks"),
+                "icon": "layout-kanban",
+            }
+        )
+    return found
+
+
+def _party(party: Any, agreement: Agreement, *, with_people: bool) -> dict[str, Any]:
+    """Signatories of what is not signed yet are shown to the staff only."""
+    named = with_people or agreement.signed_on is not None
+    basis = ", ".join(text for text in (party.post, party.ground) if text)
+    address = None
+    if party.organisation_id and signed_in_user().may(Permission.ORGANISATIONS_READ):
+        address = url_for("organisations.show", organisation_id=party.organisation_id)
+    return {
+        "heading": wording.party_heading(party),
+        "name": party.name_in(formats.language()),
+        "url": address,
+        "flag": party.country_code.lower() if party.is_foreign else None,
+        "signatory": party.signatory if named else None,
+        "basis": basis if named else None,
+    }
+
+
+def _facts(agreement: Agreement, status: Status, *, with_people: bool) -> Sequence[tuple[str, Any]]:
+    """Left and right by turns: what it is, and its term."""
+    kind = (_("Kind"), formats.words(agreement.kind_label))
+    number = (_("Number"), _numbered(agreement))
+    pairs: list[tuple[str, Any]] = [kind, (_("Term"), wording.term(agreement)), number]
+    pairs.append((_("Prolongation"), wording.renewal(agreement)))
+    pairs.append((_("Place"), agreement.signed_at_place))
+    if agreement.renewal is not Renewal.NONE and status not in OVER:
+        pairs.append(wording.last_day(agreement))
+    pairs += [(_("Subject"), agreement.subject), (_("Yearly list"), wording.register(agreement))]
+    optional: list[tuple[str, Any]] = [
+        (_("Title in the second language"), agreement.title_second),
+        (_("Languages"), agreement.languages),
+        (_("Copies"), agreement.copies),
+        (_("Request to the region"), _letter(agreement.region_sent_number, agreement.region_sent_on)),
+        (_("Answer of the region"), _letter(agreement.region_answer_number, agreement.region_answer_on)),
+        (_("Notice of termination"), _day_or_none(agreement.notice_given_on)),
+        (_("Why it ended"), agreement.termination_reason),
+        (_("Working note"), agreement.note if with_people else None),
+    ]
+    return pairs + [pair for pair in optional if pair[1]]
+
+
+def _numbered(agreement: Agreement) -> str | None:
+    if agreement.number and agreement.signed_on:
+        return _("%(number)s of %(day)s", number=agreement.number, day=formats.day(agreement.signed_on))
+    return agreement.number or (formats.day(agreement.signed_on) if agreement.signed_on else None)
+
+
+def _letter(number: str | None, on: Any) -> str | None:
+    if on is None:
+        return None
+    return _("№ %(number)s of %(day)s", number=number or "—", day=formats.day(on))
+
+
+def _day_or_none(day: Any) -> str | None:
+    return formats.day(day) if day else None

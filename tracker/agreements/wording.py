@@ -1,0 +1,189 @@
+"""What an agreement's page and rows say, in the user's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.agreements import guards
+from tracker.agreements.kinds import (
+    RENEWAL_LABELS,
+    STATUS_LABELS,
+    NoticeUnit,
+    Renewal,
+    Status,
+)
+from tracker.agreements.rules import ACTION_LABELS
+from tracker.agreements.standing import Signal, Told
+from tracker.web import formats
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tracker.agreements.kinds import Action
+    from tracker.agreements.models import Agreement, Party, StatusChange
+
+NAMED_AT_MOST = 120
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A computed signal as a tag: text, kind (warn, bad), icon."""
+
+    text: str
+    kind: str
+    icon: str
+
+
+def status_label(status: Status) -> str:
+    return formats.words(STATUS_LABELS[status])
+
+
+def action_label(action: Action) -> str:
+    return formats.words(ACTION_LABELS[action])
+
+
+def mark(told: Told) -> Mark:
+    """The signal in words."""
+    days = told.days
+    texts = {
+        Signal.EXPIRES: lambda: ngettext("expires in %(num)d day", "expires in %(num)d days", days),
+        Signal.RENEWS: lambda: ngettext("its term ends in %(num)d day", "its term ends in %(num)d days", days),
+        Signal.ENDS_BY_NOTICE: lambda: ngettext("ends by notice in %(num)d day", "ends by notice in %(num)d days", days),
+        Signal.LAPSED: lambda: ngettext("lapsed %(num)d day ago", "lapsed %(num)d days ago", days),
+        Signal.CONSENT_MISSING: lambda: _("no consent of the region"),
+        Signal.CONSENT_OVERDUE: lambda: ngettext(
+            "the region has been silent for %(num)d day", "the region has been silent for %(num)d days", days
+        ),
+        Signal.CONSENT_ENDS: lambda: (
+            _("the consent has run out")
+            if days < 0
+            else ngettext("the consent ends in %(num)d day", "the consent ends in %(num)d days", days)
+        ),
+    }
+    about_consent = told.signal in {Signal.CONSENT_MISSING, Signal.CONSENT_OVERDUE, Signal.CONSENT_ENDS}
+    return Mark(texts[told.signal](), told.kind, "building-bank" if about_consent else "clock")
+
+
+def number_or_draft(number: str, status: Status) -> str:
+    """The number, or the word that there is none yet."""
+    if number:
+        return number
+    return _("draft") if status is Status.DRAFT else _("no number")
+
+
+def counterparts(row: Any) -> str:
+    """The first of the other parties, as a row or a record keeps it."""
+    name = row.counterparts_ru if formats.language() == "ru" else row.counterparts_en
+    return str(name) or _("no other party yet")
+
+
+def more_counterparts(row: Any) -> str:
+    return f" + {row.counterpart_count - 1}" if row.counterpart_count > 1 else ""
+
+
+def first_flag(row: Any) -> str:
+    return str(row.counterpart_flags).partition(" ")[0]
+
+
+def term(agreement: Agreement) -> str:
+    """From when until when."""
+    until = _("no end") if agreement.ends_on is None and agreement.indefinite else formats.day(agreement.ends_on)
+    if agreement.enters_on is None:
+        return until
+    return f"{formats.day(agreement.enters_on)} — {until}"
+
+
+def renewal(agreement: Agreement) -> str:
+    text = formats.words(RENEWAL_LABELS[agreement.renewal])
+    if agreement.renewal is Renewal.NONE or not agreement.renewal_months:
+        return text
+    months = ngettext("for %(num)d month", "for %(num)d months", agreement.renewal_months)
+    return f"{text}, {months}"
+
+
+def notice_period(agreement: Agreement) -> str:
+    if not agreement.notice:
+        return ""
+    if agreement.notice_unit is NoticeUnit.MONTHS:
+        return ngettext("%(num)d month", "%(num)d months", agreement.notice)
+    return ngettext("%(num)d day", "%(num)d days", agreement.notice)
+
+
+def last_day(agreement: Agreement) -> tuple[str, str]:
+    """Label and text of the last day to act."""
+    label = _("Ask by") if agreement.renewal is Renewal.ON_WRITTEN_WISH else _("Object by")
+    text = formats.day(agreement.last_day_to_act)
+    period = notice_period(agreement)
+    return label, f"{text} ({period})" if period else text
+
+
+def register(agreement: Agreement) -> str:
+    """Whether it stands in the yearly list, and why."""
+    if agreement.register_override is not None:
+        answer = _("in the list") if agreement.register_override else _("not in the list")
+        return f"{answer}: {agreement.register_reason}"
+    if not agreement.has_foreign_party:
+        return _("not in the list: no foreign party")
+    return _("in the list") if agreement.in_register else _("not in the list: not signed yet")
+
+
+def no_consent_reason(agreement: Agreement) -> str:
+    if not agreement.has_foreign_party:
+        return _("no foreign party")
+    return "" if guards.needs_consent(agreement) else _("not asked here")
+
+
+def change_title(change: StatusChange) -> str:
+    """A step in the history: from status to status, or what was done."""
+    if change.action is None or change.from_status is None:
+        return _("Drafted")
+    if change.from_status is change.to_status:
+        return action_label(change.action)
+    return f"{status_label(change.from_status)} → {status_label(change.to_status)}"
+
+
+def change_details(change: StatusChange) -> str:
+    """Papers and days of a step."""
+    parts = []
+    if change.document_number:
+        parts.append(_("№ %(number)s", number=change.document_number))
+    if change.document_on:
+        parts.append(_("notice of %(day)s", day=formats.day(change.document_on)))
+    if change.side:
+        parts.append(change.side)
+    if change.until:
+        parts.append(_("until %(day)s", day=formats.day(change.until)))
+    return ", ".join(parts)
+
+
+def party_heading(party: Party) -> str:
+    if party.is_ours:
+        return _("Party %(number)s · we", number=party.position)
+    return _("Party %(number)s", number=party.position)
+
+
+def days_left(day: date, today: date) -> str:
+    """Until a day, with the days that are left."""
+    left = (day - today).days
+    if left == 0:
+        return _("until %(day)s, today is the last day", day=formats.long_day(day))
+    return ngettext(
+        "until %(day)s, %(num)d day left", "until %(day)s, %(num)d days left", left, day=formats.long_day(day)
+    )
+
+
+def paper_sub(row: Any) -> str:
+    """A row of another agreement in one line: its status and, where it has one, its last day."""
+    status = status_label(row.status)
+    if row.ends_on is None:
+        return status
+    return _("%(status)s, until %(day)s", status=status, day=formats.day(row.ends_on))
+
+
+def stands_now(agreement: Agreement) -> str:
+    """What is said after a step."""
+    return _("“%(title)s”: %(status)s.", title=agreement.title[:NAMED_AT_MOST], status=status_label(agreement.status))
