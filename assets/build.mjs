@@ -1,7 +1,6 @@
 // Builds what the browser gets into tracker/static/dist: bundles, icon sprite, flags and land, all with hashed names,
 // and manifest.json (plain name → built name). `npm run build` takes a few seconds and needs no network.
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -33,7 +32,6 @@ async function put(name, content) {
 }
 
 async function bundles() {
-  const js = path.join(ROOT, "assets", "js");
   const result = await esbuild.build({
     absWorkingDir: ROOT,
     entryPoints: ["assets/css/app.css", "assets/js/app.js"],
@@ -48,13 +46,12 @@ async function bundles() {
     chunkNames: "[name]-[hash]",
     assetNames: "fonts/[name]-[hash]",
     loader: { ".woff2": "file" },
-    define: { "process.env.BOARD": String(existsSync(path.join(js, "board.js"))) },
     metafile: true,
     logLevel: "warning",
   });
   for (const [file, output] of Object.entries(result.metafile.outputs)) {
     const built = path.relative(DIST, path.join(ROOT, file)).split(path.sep).join("/");
-    if (output.entryPoint?.startsWith("assets/") && !output.entryPoint.endsWith("board.js")) manifest[path.basename(output.entryPoint)] = built;
+    if (output.entryPoint?.startsWith("assets/")) manifest[path.basename(output.entryPoint)] = built;
     const font = built.match(/golos-text-([a-z-]+)-wght/);
     if (font) manifest[`fonts/golos-${font[1]}.woff2`] = built;
   }

@@ -12,4 +12,4 @@ import "./toasts.js";
 
 enhance(document);
 if (document.querySelector("[hx-get], [hx-post], [hx-trigger]")) import("htmx.org");
-if (process.env.BOARD && document.querySelector("[data-board]")) import("./board.js");
+if (document.querySelector("[data-board]")) import("./board.js");

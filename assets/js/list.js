@@ -39,6 +39,8 @@ let timer;
 document.addEventListener("input", (event) => {
   const form = event.target.closest?.("form[data-filters]");
   if (!form) return;
+  form.dataset.changed = "1";
+  if (!document.querySelector("[data-list]")) return;
   clearTimeout(timer);
   timer = setTimeout(() => show(addressOf(form), { whole: false }), event.target.type === "search" ? PAUSE : 0);
 });
@@ -46,6 +48,10 @@ document.addEventListener("input", (event) => {
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("form[data-filters]")) return;
   event.preventDefault();
+  if (!document.querySelector("[data-list]")) {
+    location.assign(addressOf(event.target));
+    return;
+  }
   clearTimeout(timer);
   show(addressOf(event.target), { whole: false });
 });
@@ -56,6 +62,13 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   show(link.href, { whole: true });
 });
+
+// A board has no list to replace: it is opened anew when the filter closes.
+document.addEventListener("toggle", (event) => {
+  const form = event.target.closest?.("form[data-filters]");
+  if (!form?.dataset.changed || event.target.open || document.querySelector("[data-list]")) return;
+  location.assign(addressOf(form));
+}, true);
 
 addEventListener("popstate", () => {
   if (document.querySelector("[data-listing]")) show(location.href, { whole: true, push: false });
