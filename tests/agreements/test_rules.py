@@ -214,7 +214,8 @@ def test_nobody_lapses_an_agreement_by_hand() -> None:
 
 
 @pytest.mark.parametrize(
-    ("today", "status"), [(date(2027, 2, 12), S.IN_FORCE), (date(2027, 2, 13), S.EXPIRED), (date(2028, 2, 29), S.EXPIRED)]
+    ("today", "status"),
+    [(date(2027, 2, 12), S.IN_FORCE), (date(2027, 2, 13), S.EXPIRED), (date(2028, 2, 29), S.EXPIRED)],
 )
 def test_it_lapses_on_the_day_after_its_last(today: date, status: Status) -> None:
     assert standing.effective_status(agreement(S.IN_FORCE), today) is status

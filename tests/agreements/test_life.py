@@ -1,0 +1,150 @@
+"""Any life of an agreement: no sequence of steps reaches what the rules forbid, a refused one changes nothing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from tests import factories
+from tests.agreements.conftest import TODAY
+from tests.agreements.test_actions import picture
+from tracker.agreements import actions, queries, standing
+from tracker.agreements.asks import Answers
+from tracker.agreements.kinds import LIVING, OVER, Action, Renewal, Status
+from tracker.agreements.models import Agreement
+from tracker.agreements.rules import GRAPH
+from tracker.kernel.db import db
+from tracker.kernel.errors import RuleBroken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tracker.accounts.models import User
+
+calm = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+days = st.dates(min_value=date(2026, 1, 1), max_value=date(2030, 12, 31))
+steps = st.lists(
+    st.tuples(
+        st.sampled_from(list(Action)),
+        st.sampled_from(["official", "manager", "other manager"]),
+        st.integers(min_value=0, max_value=200),
+        st.fixed_dictionaries(
+            {
+                "on": st.none() | days,
+                "until": st.none() | days,
+                "from_on": st.none() | days,
+                "notice_on": st.none() | days,
+            }
+        ),
+    ),
+    max_size=25,
+)
+terms = st.fixed_dictionaries(
+    {
+        "ends_on": st.none() | days,
+        "renewal": st.sampled_from([Renewal.NONE, Renewal.IF_NOBODY_OBJECTS, Renewal.ON_WRITTEN_WISH]),
+        "renewal_months": st.just(12),
+        "notice": st.sampled_from([None, 30]),
+        "foreign": st.booleans(),
+    }
+)
+
+
+def check_sound(agreement: Agreement, today: date) -> None:
+    """What is true of every agreement, whatever was done to it."""
+    history = queries.history(agreement)
+    assert history[-1].to_status is agreement.status
+    for before, after in pairwise(history):
+        assert before.to_status is after.from_status
+        assert after.action is not None
+        assert GRAPH[before.to_status, after.action].to is after.to_status
+    reached = {change.to_status for change in history}
+    if agreement.signed_on is not None:
+        assert Status.APPROVED in reached
+        assert agreement.signed_on <= today
+        if agreement.has_foreign_party:
+            assert Status.CONSENTED in reached
+            assert agreement.region_answer_on is not None
+            assert agreement.region_answer_on <= agreement.signed_on
+    if agreement.approved_by_id is not None:
+        assert agreement.approved_by_id != agreement.submitted_by_id
+    if agreement.status in LIVING:
+        assert agreement.indefinite or agreement.ends_on is not None
+        assert agreement.ends_on is None or agreement.ends_on >= today
+    if agreement.indefinite and agreement.notice_given_on is None:
+        assert agreement.status is not Status.EXPIRED
+    if agreement.ends_on and agreement.enters_on:
+        assert agreement.ends_on >= agreement.enters_on
+
+
+@calm
+@given(terms=terms, steps=steps)
+def test_no_life_breaks_the_rules(
+    session: Any, make_user: Callable[..., User], terms: dict[str, Any], steps: Any
+) -> None:
+    people = {name: make_user(name.split()[-1]) for name in ("official", "manager", "other manager")}
+    values = {**terms}
+    if values["ends_on"] is None:
+        values["renewal"] = Renewal.NONE
+    today = TODAY
+    agreement = actions.create(factories.draft_agreement(**values), by=people["official"], today=today)
+    for action, name, later, said in steps:
+        today += timedelta(days=later)
+        actions.settle(agreement, today=today)
+        before = picture(agreement)
+        answers = Answers(number="1", reason="x", place="x", by_party_id=agreement.parties[-1].id, **said)
+        try:
+            actions.take_step(agreement, action, by=people[name], today=today, answers=answers)
+        except RuleBroken:
+            assert picture(agreement) == before
+        check_sound(agreement, today)
+
+
+@calm
+@given(terms=terms, reached=st.sampled_from(["signed", "in_force"]), later=st.integers(0, 2000))
+def test_the_status_of_a_day_is_the_same_in_a_list_on_the_page_and_after_the_night(
+    session: Any, make_user: Callable[..., User], terms: dict[str, Any], reached: str, later: int
+) -> None:
+    begin = date(2026, 1, 1)
+    if terms["ends_on"] is None:
+        terms["renewal"] = Renewal.NONE
+    values = {**terms, "today": begin, "decider": make_user("manager")}
+    agreement = factories.make_agreement(make_user("official"), status="approved", **values)
+    answers = {"on": begin, "place": "x"}
+    if agreement.has_foreign_party:
+        actions.take_step(
+            agreement, Action.SEND_TO_REGION, by=values["decider"], today=begin, answers=Answers(on=begin, number="1")
+        )
+        actions.take_step(
+            agreement, Action.RECORD_CONSENT, by=values["decider"], today=begin, answers=Answers(on=begin, number="2")
+        )
+    enters = begin if reached == "in_force" else begin + timedelta(days=100)
+    if terms["ends_on"] and enters > terms["ends_on"]:
+        enters = begin
+    actions.take_step(
+        agreement, Action.SIGN, by=values["decider"], today=begin, answers=Answers(**answers, enters_on=enters)
+    )
+    today = begin + timedelta(days=later)
+    told = standing.effective_status(agreement, today)
+    listed = db.session.execute(queries.rows(today).where(Agreement.id == agreement.id)).one()
+    assert listed.status is told
+    for status in Status:
+        found = db.session.scalar(
+            select(Agreement.id).where(Agreement.id == agreement.id, queries.stands({status}, today))
+        )
+        assert (found is not None) == (status is told), status
+    actions.lapse_due(today)
+    assert agreement.status is told
+
+
+@pytest.mark.parametrize("status", sorted(OVER - {Status.EXPIRED}))
+def test_nothing_leads_out_of_the_end(status: Status) -> None:
+    assert not [action for (origin, action) in GRAPH if origin is status]
