@@ -1,0 +1,207 @@
+"""Finding and naming places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, case, func, or_, select
+
+from tracker.kernel.db import db
+from tracker.kernel.find import matches
+from tracker.kernel.text import fold
+from tracker.places.models import City, Country, CountryGroup, CountryGroupMember, Region
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+FOUND_AT_ONCE = 10
+LOOKED_AT = 400
+SHORTEST_TYPO = 4
+LIKE_ENOUGH = 0.45
+
+
+def get_city(city_id: int) -> City:
+    return db.session.scalars(select(City).where(City.id == city_id)).one()
+
+
+def get_country(country_id: int) -> Country:
+    return db.session.scalars(select(Country).where(Country.id == country_id)).one()
+
+
+def get_region(region_id: int) -> Region:
+    return db.session.scalars(select(Region).where(Region.id == region_id)).one()
+
+
+def find_country(code: str) -> Country | None:
+    return db.session.scalar(select(Country).where(Country.code == code.upper()))
+
+
+def find_region(code: str) -> Region | None:
+    return db.session.scalar(select(Region).where(Region.code == code))
+
+
+def countries() -> Sequence[Country]:
+    """All countries by their English name."""
+    return db.session.scalars(select(Country).order_by(Country.name_en, Country.id)).all()
+
+
+def regions_of(country_id: int) -> Sequence[Region]:
+    return db.session.scalars(
+        select(Region).where(Region.country_id == country_id).order_by(Region.sort_name, Region.id)
+    ).all()
+
+
+def groups() -> Sequence[CountryGroup]:
+    return db.session.scalars(select(CountryGroup).order_by(CountryGroup.id)).all()
+
+
+def members() -> Sequence[Any]:
+    """Rows of all memberships with country and grouping."""
+    return db.session.execute(
+        select(
+            CountryGroup.code,
+            Country.code.label("country_code"),
+            Country.name_ru,
+            Country.name_en,
+            CountryGroupMember.since_on,
+            CountryGroupMember.until_on,
+        )
+        .join(CountryGroup, CountryGroup.id == CountryGroupMember.group_id)
+        .join(Country, Country.id == CountryGroupMember.country_id)
+        .order_by(CountryGroup.id, CountryGroupMember.since_on, Country.code)
+    ).all()
+
+
+def country_ids_in_groups(codes: Sequence[str], on: date) -> Select[tuple[int]]:
+    """Countries that are members of one of the groupings on a day."""
+    member = CountryGroupMember
+    return (
+        select(member.country_id)
+        .join(CountryGroup, CountryGroup.id == member.group_id)
+        .where(CountryGroup.code.in_(codes), member.since_on <= on)
+        .where(or_(member.until_on.is_(None), member.until_on > on))
+    )
+
+
+def groups_of_country(country_id: int, on: date) -> Sequence[CountryGroup]:
+    member = CountryGroupMember
+    return db.session.scalars(
+        select(CountryGroup)
+        .join(member, member.group_id == CountryGroup.id)
+        .where(member.country_id == country_id, member.since_on <= on)
+        .where(or_(member.until_on.is_(None), member.until_on > on))
+        .order_by(CountryGroup.id)
+    ).all()
+
+
+def city_rows() -> Select[Any]:
+    """Cities as rows with region and country."""
+    return (
+        select(
+            City.id,
+            City.name_ru,
+            City.name_en,
+            City.population,
+            City.timezone,
+            City.added_by_hand,
+            City.folded,
+            City.country_id,
+            City.region_id,
+            Country.code.label("country_code"),
+            Country.name_ru.label("country_ru"),
+            Country.name_en.label("country_en"),
+            Region.name_ru.label("region_ru"),
+            Region.name_en.label("region_en"),
+        )
+        .join(Country, Country.id == City.country_id)
+        .join(Region, Region.id == City.region_id, isouter=True)
+    )
+
+
+def cities_found(typed: str, limit: int = FOUND_AT_ONCE) -> Sequence[Any]:
+    """Rows of cities under this name in any script: the name itself first, then its beginning, then by people.
+
+    A misspelt name that finds nothing is compared by its trigrams with names that begin alike.
+    """
+    wanted = fold(typed)
+    if not wanted:
+        return []
+    main_ru, main_en = func.lower(City.name_ru), func.lower(City.name_en)
+    plain = typed.strip().lower()
+    rank = case(
+        (or_(City.name_ru == typed.strip(), City.name_en == typed.strip(), main_ru == plain, main_en == plain), 0),
+        (City.folded.like(f" {wanted} %"), 1),
+        (City.folded.like(f" {wanted}%"), 2),
+        (City.folded.like(f"% {wanted} %"), 3),
+        (City.folded.like(f"% {wanted}%"), 4),
+        else_=5,
+    )
+    statement = city_rows().where(matches(City, typed))
+    found = db.session.execute(
+        statement.order_by(rank, func.coalesce(City.population, 0).desc(), City.id).limit(limit)
+    ).all()
+    return found or _nearly(wanted, limit)
+
+
+def _nearly(wanted: str, limit: int) -> Sequence[Any]:
+    """Rows whose name shares most trigrams with a misspelt one."""
+    if len(wanted) < SHORTEST_TYPO:
+        return []
+    candidates = db.session.execute(
+        city_rows()
+        .where(or_(*(City.folded.like(f" {wanted[:2]}%"), City.folded.like(f"% {wanted[:3]}%"))))
+        .order_by(func.coalesce(City.population, 0).desc(), City.id)
+        .limit(LOOKED_AT)
+    ).all()
+    scored = [(max(_likeness(wanted, word) for word in row.folded.split()[:40] or [""]), row) for row in candidates]
+    scored = [one for one in scored if one[0] >= LIKE_ENOUGH]
+    scored.sort(key=lambda one: (-one[0], -(one[1].population or 0)))
+    return [row for _score, row in scored[:limit]]
+
+
+def _likeness(one: str, other: str) -> float:
+    """Share of common trigrams (Jaccard), 0 to 1."""
+    ones, others = _trigrams(one), _trigrams(other)
+    return len(ones & others) / (len(ones | others) or 1)
+
+
+def _trigrams(word: str) -> set[str]:
+    padded = f"  {word} "
+    return {padded[at : at + 3] for at in range(len(padded) - 2)}
+
+
+def regions_found(typed: str, limit: int = 5) -> Sequence[Any]:
+    """Rows of regions with their country."""
+    if not fold(typed):
+        return []
+    return db.session.execute(
+        select(
+            Region.id,
+            Region.name_ru,
+            Region.name_en,
+            Region.country_id,
+            Country.code.label("country_code"),
+            Country.name_ru.label("country_ru"),
+            Country.name_en.label("country_en"),
+        )
+        .join(Country, Country.id == Region.country_id)
+        .where(matches(Region, typed))
+        .order_by(case((Region.folded.like(f" {fold(typed)}%"), 0), else_=1), Region.sort_name, Region.id)
+        .limit(limit)
+    ).all()
+
+
+def countries_found(typed: str, limit: int = 5) -> Sequence[Country]:
+    if not fold(typed):
+        return []
+    return db.session.scalars(
+        select(Country)
+        .where(matches(Country, typed))
+        .order_by(case((Country.folded.like(f" {fold(typed)}%"), 0), else_=1), Country.sort_name, Country.id)
+        .limit(limit)
+    ).all()
+
+
+def cities_named(ids: Sequence[int]) -> Sequence[Any]:
+    return db.session.execute(city_rows().where(City.id.in_(ids)).order_by(City.id)).all()
