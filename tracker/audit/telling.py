@@ -1,0 +1,71 @@
+"""The journal in people's words: verbs, kinds of records, fields."""
+
+from __future__ import annotations
+
+from tracker.kernel.text import N_
+
+VERBS = {
+    "create": N_("created"),
+    "edit": N_("changed"),
+    "delete": N_("removed"),
+    "archive": N_("archived"),
+    "restore": N_("brought back"),
+    "move": N_("moved"),
+    "end": N_("ended"),
+    "reopen": N_("reopened"),
+    "submit": N_("submitted"),
+    "approve": N_("approved"),
+    "return": N_("returned"),
+    "block": N_("blocked"),
+    "unblock": N_("unblocked"),
+    "reset-password": N_("set a new first password"),
+    "change-password": N_("changed the password"),
+    "reorder": N_("reordered"),
+    "retire": N_("retired"),
+    "reinstate": N_("used again"),
+    "assign": N_("reassigned"),
+    "name-city": N_("named the city"),
+    "change-life": N_("changed the state of the relation"),
+    "sign": N_("recorded the signing"),
+    "cancel": N_("cancelled"),
+    "suspend": N_("suspended"),
+    "resume": N_("resumed"),
+    "terminate": N_("terminated"),
+    "supersede": N_("superseded"),
+    "prolong": N_("prolonged"),
+    "lapse": N_("lapsed"),
+    "send-to-region": N_("sent to the region"),
+    "record-consent": N_("recorded the consent"),
+    "record-refusal": N_("recorded the refusal"),
+    "enter-into-force": N_("recorded the entry into force"),
+    "reopen-draft": N_("took back to draft"),
+}
+KINDS = {
+    "agreement": N_("agreement"),
+    "party": N_("party of an agreement"),
+    "city": N_("city"),
+    "contact": N_("contact"),
+    "contact_post": N_("post of a contact"),
+    "contact_way": N_("phone or mail of a contact"),
+    "cooperation_area": N_("area of cooperation"),
+    "interaction": N_("interaction"),
+    "interaction_participant": N_("participant"),
+    "municipality": N_("settings"),
+    "negotiation": N_("negotiation"),
+    "organisation": N_("organisation"),
+    "partnership": N_("partner"),
+    "stage": N_("stage"),
+    "user": N_("user"),
+}
+
+
+ITSELF = N_("the tracker itself")
+
+
+def verb_words(verb: str) -> str:
+    """An English text to be translated; the verb itself where none is known."""
+    return VERBS.get(verb, verb.replace("-", " "))
+
+
+def kind_words(kind: str) -> str:
+    return KINDS.get(kind, kind.replace("_", " "))
