@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from tracker.accounts.models import User
     from tracker.agreements.parties import PartyWords
+    from tracker.partners.models import CooperationArea
 
 LATER_TOO = ("responsible_id", "note", "register_override", "register_reason", "partnership_id", "negotiation_id")
 
@@ -50,9 +51,10 @@ def create(draft: Draft, *, by: User, today: date, at: datetime | None = None) -
     agreement = Agreement(**values, status=Status.DRAFT, status_since=values["drafted_on"])
     rules.check_terms(agreement)
     parties.write(agreement, draft.parties, by.municipality)
+    areas = _tell_areas(agreement, draft.area_ids)
     db.session.add(agreement)
     audit.record("create", agreement, by=by)
-    _write_areas(agreement, draft.area_ids)
+    _write_areas(agreement, areas)
     _remember(agreement, None, None, Answers(on=agreement.drafted_on), by=by, at=at)
     db.session.flush()
     return agreement
@@ -67,9 +69,10 @@ def edit(agreement: Agreement, draft: Draft, *, by: User, version: int | None = 
             setattr(agreement, name, value)
         rules.check_terms(agreement)
         parties.write(agreement, draft.parties, agreement.municipality)
+        areas = _tell_areas(agreement, draft.area_ids)
         flag_modified(agreement, "updated_at")  # parties and areas are a part of it: the version must grow
         audit.record("edit", agreement, by=by)
-    _write_areas(agreement, draft.area_ids)
+    _write_areas(agreement, areas)
 
 
 def keep(agreement: Agreement, values: dict[str, Any], *, by: User, version: int | None = None) -> None:
@@ -88,9 +91,16 @@ def _check_version(agreement: Agreement, version: int | None) -> None:
         raise EditedMeanwhile(agreement)
 
 
-def _write_areas(agreement: Agreement, area_ids: Sequence[int]) -> None:
+def _tell_areas(agreement: Agreement, area_ids: Sequence[int]) -> Sequence[CooperationArea]:
+    """Keep the codes of the areas on the agreement; areas that are not there are left out."""
+    areas = queries.areas_of_ids(area_ids)
+    agreement.area_codes = " ".join(area.code for area in areas)
+    return areas
+
+
+def _write_areas(agreement: Agreement, areas: Sequence[CooperationArea]) -> None:
     db.session.execute(delete(AgreementArea).where(AgreementArea.agreement_id == agreement.id))
-    db.session.add_all(AgreementArea(agreement_id=agreement.id, area_id=area_id) for area_id in dict.fromkeys(area_ids))
+    db.session.add_all(AgreementArea(agreement_id=agreement.id, area_id=area.id) for area in areas)
     db.session.flush()
 
 

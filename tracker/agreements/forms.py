@@ -290,7 +290,9 @@ class StepForm(RecordForm):
     reason = LongTextField(_l("Reason"))
     signatories = FieldList(FormField(SignatoryForm), _l("Who signed"), max_entries=MOST_PARTIES)
 
-    def __init__(self, action: Action, agreement: Agreement, opened_with: dict[str, Any] | None = None, **kw: Any) -> None:
+    def __init__(
+        self, action: Action, agreement: Agreement, opened_with: dict[str, Any] | None = None, **kw: Any
+    ) -> None:
         self.action = action
         super().__init__(opened_with, version=agreement.version, **kw)
         if "by_party_id" in self:

@@ -243,9 +243,7 @@ def prolongation(step: Step) -> None:
     ends, from_on, until = step.agreement.ends_on, step.answers.from_on, step.answers.until
     if ends is not None and from_on is not None and from_on > ends + ONE_DAY:
         raise RuleBroken(
-            N_(
-                "It ended on %(day)s: the document must prolong it from the next day, else make a new agreement."
-            ),
+            N_("It ended on %(day)s: the document must prolong it from the next day, else make a new agreement."),
             "from_on",
             day=ends,
         )

@@ -63,9 +63,10 @@ class AgreementArea(TenantOwned, Model):
 class Agreement(TenantOwned, Record, Archivable, Findable, Model):
     """A document of two or more parties, from draft to lapse.
 
-    `counterparts_*`, `counterpart_flags` and `has_foreign_party` repeat what the parties say, as of the last time
-    the document was written, so that a list reads rows and not parties. `last_day_to_act` is the last day on which
-    its coming end can be objected to, or its prolongation asked for; `renews`: as things stand it prolongs itself.
+    `counterparts_*`, `counterpart_flags` and `has_foreign_party` repeat what the parties say, and `area_codes` the
+    areas, as of the last time the document was written: a list reads rows and no more. `last_day_to_act` is the last
+    day on which its coming end can be objected to, or its prolongation asked for; `renews`: as things stand it
+    prolongs itself.
     """
 
     __tablename__ = "agreement"
@@ -129,6 +130,7 @@ class Agreement(TenantOwned, Record, Archivable, Findable, Model):
     counterparts_en: Mapped[Name] = mapped_column(default="")
     counterpart_count: Mapped[int] = mapped_column(default=0)
     counterpart_flags: Mapped[str] = mapped_column(String(20), default="")
+    area_codes: Mapped[str] = mapped_column(String(1000), default="")
 
     parties: Mapped[list[Party]] = relationship(
         back_populates="agreement",

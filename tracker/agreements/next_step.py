@@ -58,9 +58,9 @@ def next_step(look: Look) -> NextStep | None:
 
 
 def _draft(look: Look) -> NextStep:
-    lacking = guards.lacks(look.agreement)
+    lacking = " ".join(formats.words(text) for _field, text in guards.lacks(look.agreement))
     if lacking:
-        return NextStep(_("Complete the draft: %(what)s", what=" ".join(formats.words(text) for _field, text in lacking)))
+        return NextStep(_("Complete the draft: %(what)s", what=lacking))
     return NextStep(_("The draft is complete: submit it for review."), actions=look.can(Action.SUBMIT))
 
 

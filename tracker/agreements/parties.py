@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from tracker.agreements.kinds import PartyKind
 from tracker.agreements.models import FLAGS_KEPT, Party
@@ -88,7 +89,8 @@ def _records(words: Sequence[PartyWords]) -> tuple[dict[int, City], dict[int, Or
     cities: dict[int, City] = {}
     organisations: dict[int, Organisation] = {}
     if city_ids:
-        cities = {city.id: city for city in db.session.scalars(select(City).where(City.id.in_(city_ids)))}
+        known_cities = select(City).where(City.id.in_(city_ids)).options(joinedload(City.country))
+        cities = {city.id: city for city in db.session.scalars(known_cities)}
     if organisation_ids:
         known = select(Organisation).where(Organisation.id.in_(organisation_ids))
         organisations = {one.id: one for one in db.session.scalars(known)}
@@ -104,7 +106,7 @@ def _called(
         return _Called(home.administration_ru, home.administration_en, home.country_code)
     if one.city_id is not None:
         city = cities[one.city_id]
-        return _Called(city.name_ru, city.name_en, city.country_code)
+        return _Called(city.name_ru, city.name_en, city.country.code)
     if one.organisation_id is not None:
         organisation = organisations[one.organisation_id]
         return _Called(organisation.name_ru, organisation.name_en, organisation.country_code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select, true, type_coerce
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, not_, or_, select, true, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from tracker.accounts.models import Municipality, User
@@ -14,7 +14,9 @@ from tracker.agreements.models import FOREVER, Agreement, AgreementArea, Party, 
 from tracker.agreements.standing import SOON
 from tracker.kernel.db import db
 from tracker.kernel.find import matches
+from tracker.partners.models import CooperationArea
 from tracker.permissions import Permission
+from tracker.places.models import Country
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -98,6 +100,7 @@ def rows(today: date) -> Select[Any]:
         A.counterparts_en,
         A.counterpart_count,
         A.counterpart_flags,
+        A.area_codes,
         A.enters_on,
         A.ends_on,
         A.indefinite,
@@ -190,7 +193,17 @@ def of_organisation(organisation_id: int, today: date) -> Select[Any]:
     )
 
 
-def with_country(codes: Collection[str]) -> ColumnElement[bool]:
+def party_countries() -> Sequence[Any]:
+    """Rows of the countries of which some agreement has a party."""
+    has = exists().where(Party.country_code == Country.code)
+    return db.session.execute(select(Country.code, Country.name_ru, Country.name_en).where(has)).all()
+
+
+def codes_of(country_ids: Select[tuple[int]]) -> Select[Any]:
+    return select(Country.code).where(Country.id.in_(country_ids))
+
+
+def with_country(codes: Collection[str] | Select[Any]) -> ColumnElement[bool]:
     """One of its parties is of one of these countries."""
     return A.id.in_(select(Party.agreement_id).where(Party.country_code.in_(codes)))
 
@@ -280,6 +293,12 @@ def overtaken(today: date) -> Select[Agreement]:
 
 
 # look-ups
+
+
+def areas_of_ids(ids: Collection[int]) -> Sequence[CooperationArea]:
+    """Areas of cooperation, also retired ones, in the dictionary's order."""
+    chosen = select(CooperationArea).where(CooperationArea.id.in_(ids))
+    return db.session.scalars(chosen.order_by(CooperationArea.position, CooperationArea.id)).all() if ids else []
 
 
 def found(typed: str, *, statuses: Collection[Status] = (), today: date | None = None) -> Sequence[Any]:

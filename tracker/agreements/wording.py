@@ -52,7 +52,9 @@ def mark(told: Told) -> Mark:
     texts = {
         Signal.EXPIRES: lambda: ngettext("expires in %(num)d day", "expires in %(num)d days", days),
         Signal.RENEWS: lambda: ngettext("its term ends in %(num)d day", "its term ends in %(num)d days", days),
-        Signal.ENDS_BY_NOTICE: lambda: ngettext("ends by notice in %(num)d day", "ends by notice in %(num)d days", days),
+        Signal.ENDS_BY_NOTICE: lambda: ngettext(
+            "ends by notice in %(num)d day", "ends by notice in %(num)d days", days
+        ),
         Signal.LAPSED: lambda: ngettext("lapsed %(num)d day ago", "lapsed %(num)d days ago", days),
         Signal.CONSENT_MISSING: lambda: _("no consent of the region"),
         Signal.CONSENT_OVERDUE: lambda: ngettext(

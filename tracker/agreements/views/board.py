@@ -131,5 +131,3 @@ def moved(agreement: Agreement, text: str) -> ResponseReturnValue:
 def refused(agreement: Agreement, form: StepForm, why: str) -> ResponseReturnValue:
     """The answer to a drop that asks for something first: the step's form, to be filled in on the card."""
     return boards.refused(why, "agreements/_step.html", agreement=agreement, form=form, on_board=True)
-
-

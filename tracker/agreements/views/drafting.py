@@ -100,10 +100,9 @@ def _edit_kept(agreement: Agreement) -> ResponseReturnValue:
 def _first_values() -> dict[str, Any]:
     """A new draft begins with ourselves and one other party; a link may name the partner, talks or agreement."""
     user = signed_in_user()
-    ours = options.own_token(user.municipality_id)
-    parties: list[dict[str, Any]] = [{"who": ours}, {"who": options.party_of_partnership(request.args.get("partnership"))}]
+    other = options.party_of_partnership(request.args.get("partnership"))
     return {
-        "parties": parties,
+        "parties": [{"who": options.own_token(user.municipality_id)}, {"who": other}],
         "responsible_id": user.id,
         "partnership_id": options.known_number(request.args.get("partnership")),
         "negotiation_id": options.known_number(request.args.get("negotiation")),

@@ -104,7 +104,7 @@ def _columns() -> Sequence[Column]:
             value=lambda row: formats.words(KIND_LABELS[row.kind]),
             shown=False,
         ),
-        Column(name="areas", label=_l("Areas"), value=lambda row: row.areas, shown=False),
+        Column(name="areas", label=_l("Areas"), value=lambda row: options.area_names(row.area_codes), shown=False),
         Column(
             name="country",
             label=_l("Country"),
@@ -204,12 +204,8 @@ def _filters() -> Sequence[Filter]:
 
 
 def _query() -> Select[Any]:
-    """Areas cost a look-up per row: they are read only when their column is shown."""
-    shown = "areas" in ",".join(request.args.getlist("cols")).split(",")
     statement = queries.listed(formats.today())
-    if _sees_region():
-        statement = queries.with_home(statement)
-    return queries.with_area_names(statement, formats.language()) if shown else statement
+    return queries.with_home(statement) if _sees_region() else statement
 
 
 def tabs() -> list[dict[str, Any]]:

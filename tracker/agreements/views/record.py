@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from tracker.accounts.models import User
-    from tracker.agreements.models import Agreement, StatusChange
+    from tracker.agreements.models import Agreement
 
 
 @agreements.page("/<int:agreement_id>", needs=Permission.AGREEMENTS_READ)

@@ -98,4 +98,3 @@ def _addresses() -> dict[Action, Permission]:
 
 for _action, _needs in _addresses().items():
     _declare(_action, _needs)
-
