@@ -1,0 +1,294 @@
+"""Reading partnerships: rows for lists and lookups, one partnership for its page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from tracker.accounts.models import Municipality, User
+from tracker.kernel.db import db
+from tracker.kernel.find import matches
+from tracker.partners import rules
+from tracker.partners.kinds import ORDINARY, Silence
+from tracker.partners.models import (
+    CooperationArea,
+    Partnership,
+    PartnershipArea,
+    PartnershipChange,
+)
+from tracker.places.models import City, Country, Region
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+FOUND_AT_ONCE = 8
+HEARD_ON = func.coalesce(Partnership.last_interaction_on, Partnership.entered_on)
+
+
+# one partnership
+
+
+def get_partnership(partnership_id: int) -> Partnership:
+    """One partnership of the scope with its place and people. Raises NoResultFound."""
+    return db.session.scalars(
+        select(Partnership)
+        .where(Partnership.id == partnership_id)
+        .options(
+            joinedload(Partnership.country),
+            joinedload(Partnership.region),
+            joinedload(Partnership.city),
+            joinedload(Partnership.responsible),
+            joinedload(Partnership.municipality),
+        )
+    ).one()
+
+
+def find_partnership(partnership_id: int | None) -> Partnership | None:
+    return db.session.scalar(select(Partnership).where(Partnership.id == partnership_id))
+
+
+def find_by_city(city_id: int) -> Partnership | None:
+    """The partnership with this city, unless it is archived."""
+    return db.session.scalar(
+        select(Partnership)
+        .where(Partnership.city_id == city_id, Partnership.archived_at.is_(None))
+        .order_by(Partnership.id)
+        .limit(1)
+    )
+
+
+def area_ids_of(partnership: Partnership) -> Select[tuple[int]]:
+    return select(PartnershipArea.area_id).where(PartnershipArea.partnership_id == partnership.id)
+
+
+def change_rows(partnership_id: int) -> Select[Any]:
+    """Rows of the remembered changes of a partnership: for its timeline."""
+    return (
+        select(
+            PartnershipChange.id,
+            PartnershipChange.kind,
+            PartnershipChange.from_status,
+            PartnershipChange.to_status,
+            PartnershipChange.from_ru,
+            PartnershipChange.from_en,
+            PartnershipChange.to_ru,
+            PartnershipChange.to_en,
+            PartnershipChange.changed_on,
+            PartnershipChange.at,
+            PartnershipChange.reason,
+            PartnershipChange.document,
+            User.name.label("by_name"),
+        )
+        .join(User, User.id == PartnershipChange.by_id)
+        .where(PartnershipChange.partnership_id == partnership_id)
+    )
+
+
+# rows
+
+
+def rows() -> Select[Any]:
+    """Partnerships as rows: with country and responsible official."""
+    return (
+        select(
+            Partnership.id,
+            Partnership.version,
+            Partnership.title_ru,
+            Partnership.title_en,
+            Partnership.city_id,
+            Partnership.kind,
+            Partnership.status,
+            Partnership.since_on,
+            Partnership.since_is_year,
+            Partnership.area_codes,
+            Partnership.last_interaction_on,
+            Partnership.entered_on,
+            Partnership.next_step,
+            Partnership.next_step_on,
+            Partnership.responsible_id,
+            Partnership.archived_at,
+            Country.code.label("country_code"),
+            Country.name_ru.label("country_ru"),
+            Country.name_en.label("country_en"),
+            User.name.label("responsible"),
+        )
+        .join(Country, Country.id == Partnership.country_id)
+        .join(User, User.id == Partnership.responsible_id, isouter=True)
+    )
+
+
+def shared_rows() -> Select[Any]:
+    """The same for the region's observer: of several municipalities, without people and working notes."""
+    return (
+        select(
+            Partnership.id,
+            Partnership.title_ru,
+            Partnership.title_en,
+            Partnership.kind,
+            Partnership.status,
+            Partnership.since_on,
+            Partnership.since_is_year,
+            Partnership.area_codes,
+            Partnership.archived_at,
+            Country.code.label("country_code"),
+            Country.name_ru.label("country_ru"),
+            Country.name_en.label("country_en"),
+            Municipality.name_ru.label("home_ru"),
+            Municipality.name_en.label("home_en"),
+        )
+        .join(Country, Country.id == Partnership.country_id)
+        .join(Municipality, Municipality.id == Partnership.municipality_id)
+    )
+
+
+def is_silent(today: date, after_months: int, how: Silence = Silence.LONG) -> ColumnElement[bool]:
+    """Partners that live and were not heard for so long, as `rules.silence` tells of one."""
+    long, very_long = rules.silence_limits(today, after_months)
+    limit = very_long if how is Silence.VERY_LONG else long
+    return and_(Partnership.status.in_(ORDINARY), HEARD_ON < limit)
+
+
+def silent(today: date, after_months: int) -> Select[Any]:
+    """Rows of the silent partners, the longest silent first."""
+    return (
+        rows()
+        .where(Partnership.archived_at.is_(None), is_silent(today, after_months))
+        .order_by(HEARD_ON, Partnership.id)
+    )
+
+
+def due_steps(today: date) -> Select[Any]:
+    """Rows of partners whose next step is due, the longest due first."""
+    return (
+        rows()
+        .where(Partnership.archived_at.is_(None), Partnership.next_step_on <= today)
+        .order_by(Partnership.next_step_on, Partnership.id)
+    )
+
+
+def count_living() -> int:
+    """Partners that are kept up: neither ended nor archived."""
+    return (
+        db.session.scalar(
+            select(func.count()).where(Partnership.archived_at.is_(None), Partnership.status.in_(ORDINARY))
+        )
+        or 0
+    )
+
+
+def with_areas(area_ids: Collection[int]) -> ColumnElement[bool]:
+    """Works in one of these areas."""
+    return exists().where(
+        PartnershipArea.municipality_id == Partnership.municipality_id,
+        PartnershipArea.partnership_id == Partnership.id,
+        PartnershipArea.area_id.in_(area_ids),
+    )
+
+
+def points() -> Sequence[Any]:
+    """Rows for a map: where partners lie. A partner whose city is not named has no coordinates."""
+    return db.session.execute(
+        select(
+            Partnership.id,
+            Partnership.title_ru,
+            Partnership.title_en,
+            Partnership.status,
+            Partnership.city_id,
+            Partnership.last_interaction_on,
+            Partnership.entered_on,
+            Country.code.label("country_code"),
+            Country.numeric_code,
+            City.latitude,
+            City.longitude,
+        )
+        .join(Country, Country.id == Partnership.country_id)
+        .join(City, City.id == Partnership.city_id, isouter=True)
+        .where(Partnership.archived_at.is_(None))
+        .order_by(Partnership.id)
+    ).all()
+
+
+# lookups and filters
+
+
+def option_rows() -> Select[Any]:
+    """What a combobox tells of a partner."""
+    return (
+        select(
+            Partnership.id,
+            Partnership.title_ru,
+            Partnership.title_en,
+            Partnership.status,
+            Partnership.city_id,
+            Country.code.label("country_code"),
+            Country.name_ru.label("country_ru"),
+            Country.name_en.label("country_en"),
+            Region.name_ru.label("region_ru"),
+            Region.name_en.label("region_en"),
+        )
+        .join(Country, Country.id == Partnership.country_id)
+        .join(Region, Region.id == Partnership.region_id, isouter=True)
+    )
+
+
+def found(typed: str, limit: int = FOUND_AT_ONCE) -> Sequence[Any]:
+    """Rows of partners that match the typed text in either script."""
+    statement = option_rows().where(Partnership.archived_at.is_(None), matches(Partnership, typed))
+    return db.session.execute(statement.order_by(Partnership.sort_name, Partnership.id).limit(limit)).all()
+
+
+def named(ids: Collection[int]) -> Sequence[Any]:
+    """Rows of these partners, for showing what was picked."""
+    return db.session.execute(option_rows().where(Partnership.id.in_(ids)).order_by(Partnership.id)).all()
+
+
+def of_cities(city_ids: Collection[int]) -> Sequence[int]:
+    """Ids of the partnerships with these cities, or with the region of one while its city is not named."""
+    its_region = aliased(City)
+    unnamed = select(its_region.region_id).where(its_region.id.in_(city_ids), its_region.region_id.is_not(None))
+    return db.session.scalars(
+        select(Partnership.id)
+        .where(
+            Partnership.archived_at.is_(None),
+            or_(
+                Partnership.city_id.in_(city_ids),
+                and_(Partnership.city_id.is_(None), Partnership.region_id.in_(unnamed)),
+            ),
+        )
+        .order_by(Partnership.id)
+    ).all()
+
+
+def areas(*, with_retired: bool = False) -> Sequence[CooperationArea]:
+    """The areas of the dictionary, in order."""
+    statement = select(CooperationArea).order_by(CooperationArea.position, CooperationArea.id)
+    if not with_retired:
+        statement = statement.where(CooperationArea.retired_at.is_(None))
+    return db.session.scalars(statement).all()
+
+
+def area_choices(*, with_retired: bool = False) -> Sequence[Any]:
+    """Rows of the areas in order; to the observer an area of several municipalities is one, by its code."""
+    statement = select(
+        CooperationArea.id, CooperationArea.code, CooperationArea.name_ru, CooperationArea.name_en
+    ).order_by(CooperationArea.position, CooperationArea.id)
+    if not with_retired:
+        statement = statement.where(CooperationArea.retired_at.is_(None))
+    return db.session.execute(statement).all()
+
+
+def area_ids(codes: Collection[str]) -> Select[tuple[int]]:
+    return select(CooperationArea.id).where(CooperationArea.code.in_(codes))
+
+
+def countries() -> Sequence[Any]:
+    """Rows of the countries in which there are partners."""
+    here = select(Partnership.country_id).distinct()
+    return db.session.execute(
+        select(Country.id, Country.code, Country.name_ru, Country.name_en)
+        .where(Country.id.in_(here))
+        .order_by(Country.sort_name, Country.id)
+    ).all()
