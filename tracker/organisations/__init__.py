@@ -1,0 +1,1 @@
+"""Anyone who is not a city: associations, clusters, enterprises, universities, chambers, ministries."""

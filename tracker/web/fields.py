@@ -147,6 +147,21 @@ class NumberField(wtforms.StringField):
         return str(self.data) if self.data is not None else getattr(self, "typed", "") or ""
 
 
+class DecimalField(NumberField):
+    """A number with a fraction, typed with a point or a comma. `data` is a float or None."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.typed = clean(str(valuelist[0])).replace(" ", "").replace(",", ".") if valuelist else ""
+        self.data = None
+        if not self.typed:
+            return
+        if not re.fullmatch(r"-?[0-9]{1,6}(?:\.[0-9]{1,8})?", self.typed):
+            raise ValidationError(gettext("Write a number."))
+        if not self.least <= float(self.typed) <= self.most:
+            raise ValidationError(gettext("Between %(least)d and %(most)d.", least=self.least, most=self.most))
+        self.data = float(self.typed)
+
+
 class ChoiceField(wtforms.SelectField):
     """One of a list. `choices`: (value, label) pairs; an unknown value is refused, an empty one is None."""
 

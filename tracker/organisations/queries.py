@@ -1,0 +1,83 @@
+"""Reading organisations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, case, select
+from sqlalchemy.orm import joinedload
+
+from tracker.kernel.db import db
+from tracker.kernel.find import matches
+from tracker.kernel.text import fold
+from tracker.organisations.models import Organisation
+from tracker.places.models import City, Country
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FOUND_AT_ONCE = 8
+
+
+def get_organisation(organisation_id: int) -> Organisation:
+    """Raises NoResultFound."""
+    return db.session.scalars(
+        select(Organisation).where(Organisation.id == organisation_id).options(joinedload(Organisation.city))
+    ).one()
+
+
+def rows() -> Select[Any]:
+    """Organisations as rows with country and city."""
+    return (
+        select(
+            Organisation.id,
+            Organisation.name_ru,
+            Organisation.name_en,
+            Organisation.name_original,
+            Organisation.short_name,
+            Organisation.kind,
+            Organisation.website,
+            Organisation.email,
+            Organisation.phone,
+            Organisation.country_id,
+            Organisation.city_id,
+            Country.code.label("country_code"),
+            Country.name_ru.label("country_ru"),
+            Country.name_en.label("country_en"),
+            City.name_ru.label("city_ru"),
+            City.name_en.label("city_en"),
+        )
+        .join(Country, Country.id == Organisation.country_id)
+        .join(City, City.id == Organisation.city_id, isouter=True)
+    )
+
+
+def found(typed: str, limit: int = FOUND_AT_ONCE) -> Sequence[Any]:
+    """Rows of organisations under the typed words, those that begin so first."""
+    statement = rows().where(Organisation.archived_at.is_(None), matches(Organisation, typed))
+    begins = case((Organisation.folded.like(f" {fold(typed)}%"), 0), else_=1)
+    return db.session.execute(statement.order_by(begins, Organisation.sort_name, Organisation.id).limit(limit)).all()
+
+
+def named(ids: Sequence[int]) -> Sequence[Any]:
+    return db.session.execute(rows().where(Organisation.id.in_(ids)).order_by(Organisation.id)).all()
+
+
+def countries() -> Sequence[Any]:
+    """Rows of the countries that organisations are in."""
+    return db.session.execute(
+        select(Country.code, Country.name_ru, Country.name_en)
+        .where(Country.id.in_(select(Organisation.country_id).distinct()))
+        .order_by(Country.name_en, Country.id)
+    ).all()
+
+
+def doubles_of(name_ru: str, name_en: str, *, but: int | None = None) -> Sequence[Any]:
+    """Rows of organisations that are called almost so."""
+    folded = {fold(name) for name in (name_ru, name_en) if name}
+    likely = [row for name in folded if name for row in found(name, 5)]
+    return [
+        row
+        for row in {row.id: row for row in likely}.values()
+        if row.id != but and {fold(row.name_ru), fold(row.name_en), fold(row.short_name or "")} & folded
+    ]

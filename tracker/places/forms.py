@@ -1,0 +1,33 @@
+"""The form of a place."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import Field
+from wtforms.validators import ValidationError
+
+from tracker.web.fields import DecimalField, NumberChoiceField, NumberField, RecordForm, Required, TextField
+
+
+class CityForm(RecordForm):
+    name_ru = TextField(_l("Name in Russian"), [Required()])
+    name_en = TextField(_l("Name in English"), [Required()])
+    name_local = TextField(_l("Name in its own language"))
+    alternates = TextField(_l("Other spellings and old names"), most=900)
+    country_id = NumberChoiceField(_l("Country"), [Required()])
+    population = NumberField(_l("Population"), most=100_000_000)
+    latitude = DecimalField(_l("Latitude"), least=-90, most=90)
+    longitude = DecimalField(_l("Longitude"), least=-180, most=180)
+    timezone = TextField(_l("Time zone"), [Required()], description=_l("Such as Europe/Moscow."))
+
+    def validate_timezone(self, field: Field) -> None:
+        if field.data not in available_timezones():
+            raise ValidationError(gettext("There is no such zone. Write it like Europe/Moscow."))
+
+    def answers(self) -> dict[str, Any]:
+        given = super().answers()
+        return {**given, "name_local": given["name_local"] or "", "alternates": given["alternates"] or ""}
