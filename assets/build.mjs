@@ -1,8 +1,9 @@
 // Builds what the browser gets into tracker/static/dist: bundles, icon sprite, flags and land, all with hashed names,
 // and manifest.json (plain name → built name). `npm run build` takes a few seconds and needs no network.
 import { createHash } from "node:crypto";
-import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -10,11 +11,13 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 
 import * as esbuild from "esbuild";
 
+import { cutFonts } from "./fonts.mjs";
 import { outline, rings, status } from "./icons.mjs";
 import { landSvg } from "./land.mjs";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const DIST = path.join(ROOT, "tracker", "static", "dist");
+const PUBLISHED = path.join(ROOT, "tracker", "static", "dist");
+const DIST = `${PUBLISHED}-building`;
 const require = createRequire(import.meta.url);
 const folderOf = (name) => path.join(ROOT, "node_modules", ...name.split("/"));
 const manifest = {};
@@ -31,7 +34,19 @@ async function put(name, content) {
   return built;
 }
 
+// `@import "fonts"` in the style sheet is what fonts.mjs cuts.
+const fonts = (folder) => ({
+  name: "fonts",
+  setup(build) {
+    const source = path.join(folderOf("@fontsource-variable/golos-text"), "files");
+    build.onResolve({ filter: /^fonts$/ }, () => ({ path: "fonts", namespace: "fonts" }));
+    build.onLoad({ filter: /./, namespace: "fonts" }, async () => (
+      { contents: await cutFonts(source, folder), loader: "css", resolveDir: folder }));
+  },
+});
+
 async function bundles() {
+  const folder = await mkdtemp(path.join(tmpdir(), "fonts-"));
   const result = await esbuild.build({
     absWorkingDir: ROOT,
     entryPoints: ["assets/css/app.css", "assets/js/app.js"],
@@ -46,15 +61,17 @@ async function bundles() {
     chunkNames: "[name]-[hash]",
     assetNames: "fonts/[name]-[hash]",
     loader: { ".woff2": "file" },
+    plugins: [fonts(folder)],
     metafile: true,
     logLevel: "warning",
   });
   for (const [file, output] of Object.entries(result.metafile.outputs)) {
     const built = path.relative(DIST, path.join(ROOT, file)).split(path.sep).join("/");
     if (output.entryPoint?.startsWith("assets/")) manifest[path.basename(output.entryPoint)] = built;
-    const font = built.match(/golos-text-([a-z-]+)-wght/);
-    if (font) manifest[`fonts/golos-${font[1]}.woff2`] = built;
+    const font = built.match(/(fonts\/golos-[a-z-]+)-[A-Z0-9]+\.woff2/);
+    if (font) manifest[`${font[1]}.woff2`] = built;
   }
+  await rm(folder, { recursive: true });
 }
 
 const inner = (svg) => svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"))
@@ -69,9 +86,9 @@ async function sprite() {
   manifest["icons.svg"] = await put("icons.svg", `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`);
 }
 
-// A few flags carry a coat of arms of up to 180 kB. Shown at most 36 px wide, they are drawn once into a small picture.
-const HEAVIEST_FLAG = 2500;
-const DRAWN_WIDTH = 108;
+// A few flags carry a coat of arms of up to 180 kB. Shown at 16 to 36 px, they are drawn once into a small picture.
+const HEAVIEST_FLAG = 1400;
+const DRAWN_WIDTH = 60;
 
 async function flags() {
   const { Resvg, initWasm } = await import("@resvg/resvg-wasm");
@@ -112,3 +129,5 @@ await Promise.all([bundles(), sprite(), flags(), pictures()]);
 await compress();
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
 await writeFile(path.join(DIST, "manifest.json"), `${JSON.stringify(sorted, null, 1)}\n`);
+await rm(PUBLISHED, { recursive: true, force: true });
+await rename(DIST, PUBLISHED);
