@@ -1,0 +1,156 @@
+"""Reading contacts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from tracker.contacts.models import Contact, ContactPost, ContactWay, WayKind
+from tracker.kernel.db import db
+from tracker.kernel.find import matches
+from tracker.kernel.text import fold
+from tracker.organisations.models import Organisation
+from tracker.places.models import Country
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FOUND_AT_ONCE = 8
+
+
+def get_contact(contact_id: int) -> Contact:
+    """The person with ways and posts, in three statements. Raises NoResultFound."""
+    return db.session.scalars(
+        select(Contact)
+        .where(Contact.id == contact_id)
+        .options(
+            selectinload(Contact.ways),
+            selectinload(Contact.posts).joinedload(ContactPost.organisation).joinedload(Organisation.city),
+        )
+    ).one()
+
+
+def _main_post() -> Any:
+    """The number of the post a person is shown with: the main one held now, else the latest."""
+    return (
+        select(ContactPost.id)
+        .where(ContactPost.contact_id == Contact.id, ContactPost.municipality_id == Contact.municipality_id)
+        .order_by(ContactPost.until_on.is_not(None), ContactPost.is_main.desc(), ContactPost.id.desc())
+        .limit(1)
+        .correlate(Contact)
+        .scalar_subquery()
+    )
+
+
+def _way(kinds: Sequence[WayKind]) -> Any:
+    return (
+        select(func.min(ContactWay.value))
+        .where(
+            ContactWay.contact_id == Contact.id,
+            ContactWay.municipality_id == Contact.municipality_id,
+            ContactWay.kind.in_(kinds),
+        )
+        .correlate(Contact)
+        .scalar_subquery()
+    )
+
+
+def rows() -> Select[Any]:
+    """Contacts as rows with their present post, its organisation and country, a phone and an address."""
+    return (
+        select(
+            Contact.id,
+            Contact.name_ru,
+            Contact.name_en,
+            Contact.name_original,
+            Contact.languages,
+            Contact.basis,
+            Contact.review_on,
+            ContactPost.title_ru,
+            ContactPost.title_en,
+            ContactPost.body,
+            ContactPost.organisation_id,
+            Organisation.name_ru.label("organisation_ru"),
+            Organisation.name_en.label("organisation_en"),
+            Organisation.city_id.label("city_id"),
+            Country.code.label("country_code"),
+            Country.name_ru.label("country_ru"),
+            Country.name_en.label("country_en"),
+            _way((WayKind.PHONE, WayKind.MOBILE)).label("phone"),
+            _way((WayKind.EMAIL,)).label("email"),
+        )
+        .join(ContactPost, and_(ContactPost.id == _main_post(), ContactPost.contact_id == Contact.id), isouter=True)
+        .join(Organisation, Organisation.id == ContactPost.organisation_id, isouter=True)
+        .join(Country, Country.id == Organisation.country_id, isouter=True)
+    )
+
+
+def found(typed: str, limit: int = FOUND_AT_ONCE) -> Sequence[Any]:
+    """Rows of people under the typed words, those whose name begins so first."""
+    begins = case((Contact.folded.like(f" {fold(typed)}%"), 0), else_=1)
+    return db.session.execute(
+        rows()
+        .where(Contact.archived_at.is_(None), matches(Contact, typed))
+        .order_by(begins, Contact.sort_name, Contact.id)
+        .limit(limit)
+    ).all()
+
+
+def named(ids: Sequence[int]) -> Sequence[Any]:
+    return db.session.execute(rows().where(Contact.id.in_(ids)).order_by(Contact.id)).all()
+
+
+def of_organisation(organisation_id: int) -> Sequence[Any]:
+    """Rows of the posts in an organisation with the people who hold or held them, those of today first."""
+    return db.session.execute(
+        select(
+            Contact.id,
+            Contact.name_ru,
+            Contact.name_en,
+            ContactPost.title_ru,
+            ContactPost.title_en,
+            ContactPost.since_on,
+            ContactPost.until_on,
+        )
+        .join(Contact, Contact.id == ContactPost.contact_id)
+        .where(ContactPost.organisation_id == organisation_id, Contact.archived_at.is_(None))
+        .order_by(ContactPost.until_on.is_not(None), Contact.sort_name, ContactPost.id)
+        .limit(100)
+    ).all()
+
+
+def of_city(city_id: int) -> Sequence[Any]:
+    """Rows of people who hold a post in an organisation of the city."""
+    return db.session.execute(
+        rows()
+        .where(Organisation.city_id == city_id, ContactPost.until_on.is_(None), Contact.archived_at.is_(None))
+        .order_by(Contact.sort_name, Contact.id)
+        .limit(50)
+    ).all()
+
+
+def countries() -> Sequence[Any]:
+    """Rows of the countries people hold posts in."""
+    held = select(Organisation.country_id).join(ContactPost, ContactPost.organisation_id == Organisation.id).distinct()
+    return db.session.execute(
+        select(Country.code, Country.name_ru, Country.name_en)
+        .where(Country.id.in_(held))
+        .order_by(Country.name_en, Country.id)
+    ).all()
+
+
+def doubles_of(names: Sequence[str], ways: Sequence[str], *, but: int | None = None) -> Sequence[Any]:
+    """Rows of people of almost this name, or with one of these folded phones or addresses."""
+    folded = {fold(name) for name in names if name}
+    reached = select(ContactWay.contact_id).where(ContactWay.folded_value.in_([way for way in ways if way]))
+    same_name = [Contact.folded.like(f" {name}%") for name in folded if name]
+    likely = db.session.execute(
+        rows()
+        .where(Contact.archived_at.is_(None), or_(Contact.id.in_(reached), *same_name))
+        .order_by(Contact.sort_name, Contact.id)
+        .limit(5)
+    ).all()
+    return [row for row in likely if row.id != but]
+

@@ -1,0 +1,242 @@
+"""Contacts: list, record page, forms, lookup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker.contacts import actions, queries, rules
+from tracker.contacts.forms import contact_form
+from tracker.contacts.models import BASIS_LABELS, SOURCE_LABELS, WAY_LABELS, Contact, WayKind
+from tracker.organisations import actions as organisation_actions
+from tracker.organisations import queries as organisation_queries
+from tracker.permissions import Permission
+from tracker.places.models import Country
+from tracker.web.area import Area
+from tracker.web.cells import Flagged, Linked
+from tracker.web.editing import answer_form
+from tracker.web.formats import language, words
+from tracker.web.frame import flash_undo
+from tracker.web.lists import Column, Filter, ListSpec, any_of, archived_filter
+from tracker.web.lookups import Group, Option, lookup_answer, typed_query
+from tracker.web.signed_in import signed_in_user
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask.typing import ResponseReturnValue
+
+contacts = Area(
+    "contacts", __name__, label=_l("Contacts"), icon="users", order=40, needs=Permission.CONTACTS_READ
+)
+FIELDS = (
+    "name_ru", "name_en", "name_original", "address_as_ru", "address_as_en", "languages", "postal_address", "birthday",
+    "note", "obtained_on", "review_on", "may_send_abroad",
+)  # fmt: skip
+
+
+def _in_language(row: Any, what: str) -> str:
+    first, second = (f"{what}_ru", f"{what}_en") if language() == "ru" else (f"{what}_en", f"{what}_ru")
+    return str(getattr(row, first) or getattr(row, second) or "")
+
+
+def _where(row: Any) -> str:
+    return _in_language(row, "organisation") or str(row.body or "")
+
+
+def _columns() -> Sequence[Column]:
+    return (
+        Column(
+            name="name",
+            label=_l("Name"),
+            value=lambda row: Linked(_in_language(row, "name"), url_for("contacts.show", contact_id=row.id)),
+            sort=Contact.sort_name,
+        ),
+        Column(name="post", label=_l("Post"), value=lambda row: _in_language(row, "title")),
+        Column(
+            name="organisation",
+            label=_l("Organisation"),
+            value=lambda row: Flagged(_where(row), (row.country_code or "").lower()) if _where(row) else None,
+        ),
+        Column(name="phone", label=_l("Phone"), value=lambda row: row.phone),
+        Column(name="email", label=_l("E-mail"), value=lambda row: row.email),
+        Column(name="languages", label=_l("Languages"), value=lambda row: row.languages),
+        Column(name="country", label=_l("Country"), value=lambda row: _in_language(row, "country"), shown=False),
+        Column(name="original", label=_l("Name as written at home"), value=lambda row: row.name_original, shown=False),
+        Column(
+            name="basis",
+            label=_l("Basis"),
+            value=lambda row: words(BASIS_LABELS[row.basis]) if row.basis else None,
+            shown=False,
+        ),
+        Column(name="review", label=_l("Review on"), value=lambda row: row.review_on, shown=False),
+    )
+
+
+def _filters() -> Sequence[Filter]:
+    return (
+        Filter(
+            name="country",
+            label=_l("Country"),
+            choices=lambda: [(row.code, _in_language(row, "name")) for row in queries.countries()],
+            narrow=any_of(Country.code),
+        ),
+        Filter(
+            name="basis",
+            label=_l("Basis for keeping the data"),
+            choices=lambda: [("none", _("not recorded"))],
+            narrow=lambda statement, _values: statement.where(Contact.basis.is_(None)),
+            single=True,
+        ),
+        archived_filter(Contact),
+    )
+
+
+CONTACTS = ListSpec(
+    name="contacts",
+    title=_l("Contacts"),
+    query=queries.rows,
+    key=Contact.id,
+    columns=_columns,
+    filters=_filters,
+    searched=Contact,
+    sort="name",
+)
+contacts.list(CONTACTS, needs=Permission.CONTACTS_READ)
+
+
+@contacts.page("/lookup", needs=Permission.CONTACTS_READ)
+def lookup() -> ResponseReturnValue:
+    options = [contact_option(row) for row in queries.found(typed_query())]
+    return lookup_answer([Group(_("Contacts"), options)])
+
+
+def contact_option(row: Any) -> Option:
+    hint = " · ".join(part for part in (_in_language(row, "title"), _where(row)) if part)
+    return Option(str(row.id), _in_language(row, "name"), hint, (row.country_code or "").lower())
+
+
+@contacts.page("/<int:contact_id>", needs=Permission.CONTACTS_READ)
+def show(contact_id: int) -> ResponseReturnValue:
+    contact = queries.get_contact(contact_id)
+    return render_template(
+        "contacts/show.html",
+        contact=contact,
+        ways=[(words(WAY_LABELS[way.kind]), way.value, way.kind is WayKind.EMAIL) for way in contact.ways],
+        basis=words(BASIS_LABELS[contact.basis]) if contact.basis else "",
+        source=words(SOURCE_LABELS[contact.source]) if contact.source else "",
+    )
+
+
+def _organisations_named(tokens: Sequence[str]) -> list[Option]:
+    rows = organisation_queries.named([int(token) for token in tokens if token.isdigit()])
+    return [_organisation_option(row) for row in rows]
+
+
+def _organisations_found(typed: str) -> list[Option]:
+    return [_organisation_option(row) for row in organisation_queries.found(typed)]
+
+
+def _organisation_option(row: Any) -> Option:
+    return Option(str(row.id), _in_language(row, "name"), _in_language(row, "country"), row.country_code.lower())
+
+
+def _answers(form: Any) -> dict[str, Any]:
+    """The form's answers, with organisations created on the way."""
+    answers: dict[str, Any] = form.answers()
+    for post in answers["posts"]:
+        name = post.pop("new_organisation")
+        if name:
+            post["organisation_id"] = organisation_actions.create_named(name, by=signed_in_user()).id
+    return answers
+
+
+def _ways(form: Any) -> list[str]:
+    return [
+        rules.fold_way(WayKind(entry.form.kind.data), entry.form.value.data)
+        for entry in form.ways.entries
+        if entry.form.value.data and entry.form.kind.data in set(WayKind)
+    ]
+
+
+@contacts.form("/new", needs=Permission.CONTACTS_EDIT)
+def new() -> ResponseReturnValue:
+    organisation = request.args.get("organisation", "")
+    opened_with: dict[str, Any] = {"ways": [{"kind": "mobile"}, {"kind": "email"}]}
+    if organisation.isdigit():
+        opened_with["posts"] = [{"organisation": organisation}]
+    form: Any = contact_form(_organisations_named, _organisations_found)(opened_with)
+    if form.is_submitted() and form.asks_for_more:
+        return render_template("contacts/new.html", form=form, doubles=[]), 422
+    names = [name for name in (form.name_ru.data, form.name_en.data, form.name_original.data) if name]
+    doubles = queries.doubles_of(names, _ways(form)) if form.is_submitted() else []
+    if doubles and "anyway" not in request.form:
+        form.form_errors.append(_("This person seems to be here already. Look, or create the contact anyway."))
+        return render_template("contacts/new.html", form=form, doubles=doubles), 422
+    return answer_form(
+        form,
+        save=lambda: actions.create(by=signed_in_user(), answers=_answers(form)),
+        saved_to=lambda made: url_for("contacts.show", contact_id=made.id),
+        saved_text=_("The contact is created."),
+        template="contacts/new.html",
+        doubles=[],
+    )
+
+
+@contacts.form("/<int:contact_id>/edit", needs=Permission.CONTACTS_EDIT)
+def edit(contact_id: int) -> ResponseReturnValue:
+    contact = queries.get_contact(contact_id)
+    form: Any = contact_form(_organisations_named, _organisations_found)(_opened_with(contact), version=contact.version)
+    here = url_for("contacts.show", contact_id=contact_id)
+    if form.is_submitted() and form.asks_for_more:
+        return render_template("contacts/edit.html", form=form, contact=contact), 422
+    return answer_form(
+        form,
+        save=lambda: actions.edit(
+            contact, by=signed_in_user(), version=form.opened_version(), answers=_answers(form)
+        ),
+        saved_to=lambda _none: here,
+        saved_text=_("Saved."),
+        template="contacts/edit.html",
+        record=contact,
+        back_to=here,
+        contact=contact,
+    )
+
+
+def _opened_with(contact: Contact) -> dict[str, Any]:
+    return {
+        **{name: getattr(contact, name) for name in FIELDS},
+        "basis": contact.basis.value if contact.basis else None,
+        "source": contact.source.value if contact.source else None,
+        "ways": [{"kind": way.kind.value, "value": way.value} for way in contact.ways],
+        "posts": [
+            {
+                "id": str(post.id),
+                "organisation": str(post.organisation_id) if post.organisation_id else None,
+                "title_ru": post.title_ru,
+                "title_en": post.title_en,
+                "since_on": post.since_on,
+                "until_on": post.until_on,
+                "is_main": post.is_main,
+            }
+            for post in contact.posts
+        ],
+    }
+
+
+@contacts.action("/<int:contact_id>/archive", needs=Permission.CONTACTS_ARCHIVE)
+def archive(contact_id: int) -> ResponseReturnValue:
+    actions.archive(queries.get_contact(contact_id), by=signed_in_user())
+    flash_undo(_("The contact is archived."), url_for("contacts.restore", contact_id=contact_id))
+    return redirect(url_for("contacts.index"), 303)
+
+
+@contacts.action("/<int:contact_id>/restore", needs=Permission.CONTACTS_ARCHIVE)
+def restore(contact_id: int) -> ResponseReturnValue:
+    actions.restore(queries.get_contact(contact_id), by=signed_in_user())
+    flash(_("The contact is back."), "ok")
+    return redirect(url_for("contacts.show", contact_id=contact_id), 303)
