@@ -1,22 +1,25 @@
-"""The history of an agreement by days: steps of its life, what was said about it, what was rewritten."""
+"""What agreements tell on timelines: the steps of their life, on their own page, their partner's and their talks'."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
-from tracker.agreements import wording
+from tracker.agreements import queries, wording
 from tracker.agreements.kinds import Action
+from tracker.agreements.models import Agreement, StatusChange
+from tracker.permissions import Permission
 from tracker.web import formats
+from tracker.web.signed_in import found_profile
+from tracker.web.timeline import Source, TimelineEntry, register_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date, datetime
+    from collections.abc import Callable
 
-    from tracker.agreements.models import StatusChange
+    from sqlalchemy import Select
 
 ICONS = {
     Action.SIGN: "writing-sign",
@@ -37,52 +40,55 @@ ICONS = {
 }
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One line of the timeline; `at` sorts within the day."""
-
-    day: date
-    at: datetime
-    icon: str
-    title: str
-    text: str = ""
-    quote: str = ""
-    meta: str = ""
-    time: str = ""
-    url: str | None = None
-    kind: str = ""
+def told(row: Any) -> TimelineEntry:
+    """A step on the agreement's own page."""
+    return _entry(row, text=wording.step_papers(row))
 
 
-@dataclass(frozen=True)
-class Day:
-    day: str
-    entries: Sequence[Entry]
+def told_elsewhere(row: Any) -> TimelineEntry:
+    """A step on the page of a partner or of talks: with the agreement's title."""
+    url = url_for("agreements.show", agreement_id=row.agreement_id)
+    return _entry(row, text=row.title, url=url)
 
 
-def of_change(change: StatusChange, *, with_people: bool) -> Entry:
-    """A step of its life. Without people: neither who did it nor what was written about it."""
-    person = (change.by.name if change.by else _("by itself")) if with_people else ""
-    return Entry(
-        day=change.on,
-        at=change.at,
-        icon=ICONS.get(change.action, "circle-check") if change.action else "file-text",
-        title=wording.change_title(change),
-        text=wording.change_details(change),
-        quote=(change.reason or "") if with_people else "",
-        meta=person,
-        time=formats.time_of(change.at) if formats.day_of(change.at) == change.on else "",
+def _entry(row: Any, *, text: str, url: str = "") -> TimelineEntry:
+    """The observer of the region sees neither who did it nor what was written about it."""
+    profile = found_profile()
+    with_people = profile is not None and profile.may(Permission.INTERACTIONS_READ)
+    return TimelineEntry(
+        on=row.on,
+        at=row.at,
+        icon=ICONS.get(row.action, "circle-check") if row.action else "file-text",
+        title=wording.step_title(row),
+        text=text,
+        quote=(row.reason or "") if with_people else "",
+        meta=(row.by_name or _("by itself")) if with_people else "",
+        time=formats.time_of(row.at) if formats.day_of(row.at) == row.on else "",
+        url=url,
         kind="move",
     )
 
 
-def by_days(entries: Iterable[Entry]) -> list[Day]:
-    """The latest first."""
-    ordered = sorted(entries, key=lambda entry: (entry.day, entry.at), reverse=True)
-    return [
-        Day(f"{formats.long_day(day)}, {formats.week_day(day)}", list(of_day))
-        for day, of_day in groupby(ordered, key=lambda entry: entry.day)
-    ]
+def _source(statement: Callable[[int], Select[Any]], entry: Callable[[Any], TimelineEntry]) -> Source:
+    return Source(
+        name="agreement-steps",
+        label=_l("Steps of agreements"),
+        needs=Permission.AGREEMENTS_READ,
+        statement=statement,
+        on=StatusChange.on,
+        at=StatusChange.at,
+        key=StatusChange.id,
+        entry=entry,
+    )
 
 
-def told(changes: Sequence[StatusChange], others: Iterable[Any] = (), *, with_people: bool) -> list[Day]:
-    return by_days([*(of_change(change, with_people=with_people) for change in changes), *others])
+def _of_agreement(agreement_id: int) -> Select[Any]:
+    return queries.step_rows().where(StatusChange.agreement_id == agreement_id)
+
+
+def _of_partner(partnership_id: int) -> Select[Any]:
+    return queries.step_rows().where(Agreement.partnership_id == partnership_id)
+
+
+register_source("agreement", _source(_of_agreement, told))
+register_source("partner", _source(_of_partner, told_elsewhere))

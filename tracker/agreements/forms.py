@@ -103,6 +103,8 @@ class PartyForm(Form):
 class PartiesField(FieldList):
     """The parties in their order; an empty one is left out."""
 
+    entries: list[Any]
+
     def as_seen(self) -> list[str]:
         return [entry.form.shown() for entry in self.entries if not entry.form.is_empty]
 
@@ -314,12 +316,11 @@ class StepForm(RecordForm):
 
     def said(self, replaced_by: Callable[[int], Agreement]) -> Answers:
         """The answers as the action takes them."""
-        plain = {name: self[name].data for name in self._fields if name in _DAYS}
-        texts = {name: self[name].data or "" for name in ("number", "reason", "place") if name in self}
+        said: dict[str, Any] = {name: self[name].data for name in self._fields if name in _DAYS}
+        said |= {name: self[name].data or "" for name in ("number", "reason", "place") if name in self}
         replacement = self.replacement.number if "replacement" in self else None
         return Answers(
-            **plain,
-            **texts,
+            **said,
             by_party_id=self.by_party_id.data if "by_party_id" in self else None,
             replacement=replaced_by(replacement) if replacement else None,
             signatories=self._signatories() if "signatories" in self else {},

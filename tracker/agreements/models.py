@@ -231,7 +231,7 @@ class Agreement(TenantOwned, Record, Archivable, Findable, Model):
         yield from (self.title, self.title_second, self.number)
         for party in self.parties:
             if not party.is_ours:
-                yield from (party.name_ru, party.name_en)
+                yield from (party.name_ru, party.name_en, party.short_name)
 
     def name_to_sort(self) -> str:
         return self.title
@@ -295,6 +295,7 @@ class Party(TenantOwned, Record, Model):
     organisation_id: Mapped[int | None]
     name_ru: Mapped[Title]
     name_en: Mapped[Title]
+    short_name: Mapped[Name | None]
     country_code: Mapped[str] = mapped_column(String(2))
     is_foreign: Mapped[bool] = mapped_column(default=False)
     signatory: Mapped[Name | None]
@@ -370,7 +371,7 @@ class StatusChange(TenantOwned, Model):
     __table_args__ = (
         tenant_identity(),
         tenant_key("agreement_id", "agreement"),
-        Index("ix_status_change_agreement", "municipality_id", "agreement_id", "id"),
+        Index("ix_status_change_agreement", "municipality_id", "agreement_id", "on_day", "at", "id"),
         Index("ix_status_change_to", "municipality_id", "to_status", "on_day", "id"),
     )
 

@@ -200,6 +200,15 @@ def areas() -> list[tuple[str, str]]:
     return [(str(area.id), area.name_in(formats.language())) for area in partner_queries.areas()]
 
 
+def area_codes() -> list[tuple[str, str]]:
+    """Areas for narrowing a list; to the observer an area of several municipalities is one, by its code."""
+    return list({row.code: _name(row) for row in partner_queries.area_choices()}.items())
+
+
+def areas_coded(codes: list[str]) -> Any:
+    return partner_queries.area_ids(codes)
+
+
 def area_names(codes: str) -> str:
     """The names of the areas kept on a row."""
     if "area_names" not in g:

@@ -54,6 +54,7 @@ class _Called:
     ru: str
     en: str
     country_code: str
+    short: str | None = None
 
 
 def write(agreement: Agreement, words: Sequence[PartyWords], home: Municipality) -> None:
@@ -109,14 +110,14 @@ def _called(
         return _Called(city.name_ru, city.name_en, city.country.code)
     if one.organisation_id is not None:
         organisation = organisations[one.organisation_id]
-        return _Called(organisation.name_ru, organisation.name_en, organisation.country_code)
+        return _Called(organisation.name_ru, organisation.name_en, organisation.country_code, organisation.short_name)
     if not one.name or not one.country_code:
         raise RuleBroken(N_("Write the name of the party and choose its country."), "parties")
     return _Called(one.name, one.name, one.country_code)
 
 
 def _call(party: Party, called: _Called, home: Municipality) -> None:
-    party.name_ru, party.name_en = called.ru, called.en
+    party.name_ru, party.name_en, party.short_name = called.ru, called.en, called.short
     party.country_code = called.country_code.upper()
     party.is_foreign = party.country_code != home.country_code.upper()
 
@@ -126,7 +127,8 @@ def summarise(agreement: Agreement) -> None:
     others = sorted((p for p in agreement.parties if not p.is_ours), key=lambda p: (not p.is_foreign, p.position))
     agreement.has_foreign_party = any(party.is_foreign for party in others)
     agreement.counterpart_count = len(others)
-    agreement.counterparts_ru = others[0].name_ru[:LONGEST_SUMMARY] if others else ""
-    agreement.counterparts_en = others[0].name_en[:LONGEST_SUMMARY] if others else ""
+    first = others[0] if others else None
+    agreement.counterparts_ru = (first.short_name or first.name_ru)[:LONGEST_SUMMARY] if first else ""
+    agreement.counterparts_en = first.name_en[:LONGEST_SUMMARY] if first else ""
     flags = dict.fromkeys(party.country_code.lower() for party in others)
     agreement.counterpart_flags = " ".join(list(flags)[:FLAGS_KEPT])

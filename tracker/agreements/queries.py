@@ -12,6 +12,7 @@ from tracker.accounts.models import Municipality, User
 from tracker.agreements.kinds import EDITABLE, IN_PREPARATION, LIVING, Status
 from tracker.agreements.models import FOREVER, Agreement, AgreementArea, Party, StatusChange
 from tracker.agreements.standing import SOON
+from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.find import matches
 from tracker.partners.models import CooperationArea
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 A = Agreement
 MOST_COUNTED = 1000
 MOST_FOUND = 8
+MOST_BESIDE = 50
 
 VALID_UNTIL = func.coalesce(A.ends_on, FOREVER)
 ACT_UNTIL = func.coalesce(A.last_day_to_act, FOREVER)
@@ -177,20 +179,25 @@ def waiting_for(user: User, today: date) -> Select[Any]:
     return kept(listed(today)).where(waits(user)).order_by(A.status_since, A.id)
 
 
-def of_partner(partnership_id: int, today: date) -> Select[Any]:
-    return kept(rows(today)).where(A.partnership_id == partnership_id).order_by(SIGNED_ON.desc(), A.id.desc())
+def of_partner(partnership_id: int, today: date | None = None) -> Sequence[Any]:
+    """Rows of the agreements with a partner, what is not signed yet and the latest first."""
+    return _rows_where(A.partnership_id == partnership_id, today)
 
 
-def of_negotiation(negotiation_id: int, today: date) -> Select[Any]:
-    return kept(rows(today)).where(A.negotiation_id == negotiation_id).order_by(A.drafted_on, A.id)
+def of_negotiation(negotiation_id: int, today: date | None = None) -> Sequence[Any]:
+    """Rows of the agreements that came out of talks."""
+    return _rows_where(A.negotiation_id == negotiation_id, today)
 
 
-def of_organisation(organisation_id: int, today: date) -> Select[Any]:
-    return (
-        kept(rows(today))
-        .where(A.id.in_(select(Party.agreement_id).where(Party.organisation_id == organisation_id)))
-        .order_by(SIGNED_ON.desc(), A.id.desc())
-    )
+def of_organisation(organisation_id: int, today: date | None = None) -> Sequence[Any]:
+    """Rows of the agreements of which an organisation is a party."""
+    return _rows_where(A.id.in_(select(Party.agreement_id).where(Party.organisation_id == organisation_id)), today)
+
+
+def _rows_where(condition: ColumnElement[bool], today: date | None) -> Sequence[Any]:
+    """Rows as of the day (default: today, UTC); at most MOST_BESIDE, for the side of another page."""
+    statement = kept(rows(today or clock.now().date())).where(condition)
+    return db.session.execute(statement.order_by(SIGNED_ON.desc(), A.id.desc()).limit(MOST_BESIDE)).all()
 
 
 def party_countries() -> Sequence[Any]:
@@ -208,7 +215,7 @@ def with_country(codes: Collection[str] | Select[Any]) -> ColumnElement[bool]:
     return A.id.in_(select(Party.agreement_id).where(Party.country_code.in_(codes)))
 
 
-def with_area(area_ids: Collection[int]) -> ColumnElement[bool]:
+def with_area(area_ids: Collection[int] | Select[Any]) -> ColumnElement[bool]:
     return A.id.in_(select(AgreementArea.agreement_id).where(AgreementArea.area_id.in_(area_ids)))
 
 
@@ -275,6 +282,26 @@ def history(agreement: Agreement) -> Sequence[StatusChange]:
         .options(joinedload(StatusChange.by))
         .order_by(StatusChange.id)
     ).all()
+
+
+def step_rows() -> Select[Any]:
+    """Rows of steps with their agreement and who took them: for timelines."""
+    columns: list[Any] = [
+        StatusChange.agreement_id,
+        StatusChange.action,
+        StatusChange.from_status,
+        StatusChange.to_status,
+        StatusChange.on,
+        StatusChange.at,
+        StatusChange.reason,
+        StatusChange.document_number,
+        StatusChange.document_on,
+        StatusChange.until,
+        StatusChange.side,
+        A.title,
+        User.name.label("by_name"),
+    ]
+    return select(*columns).join(A, A.id == StatusChange.agreement_id).outerjoin(User, User.id == StatusChange.by_id)
 
 
 def papers_under(agreement: Agreement, today: date) -> Sequence[Any]:

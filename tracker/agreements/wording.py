@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.agreements.kinds import Action
-    from tracker.agreements.models import Agreement, Party, StatusChange
+    from tracker.agreements.models import Agreement, Party
 
 NAMED_AT_MOST = 120
 
@@ -139,26 +139,26 @@ def no_consent_reason(agreement: Agreement) -> str:
     return "" if guards.needs_consent(agreement) else _("not asked here")
 
 
-def change_title(change: StatusChange) -> str:
+def step_title(step: Any) -> str:
     """A step in the history: from status to status, or what was done."""
-    if change.action is None or change.from_status is None:
+    if step.action is None or step.from_status is None:
         return _("Drafted")
-    if change.from_status is change.to_status:
-        return action_label(change.action)
-    return f"{status_label(change.from_status)} → {status_label(change.to_status)}"
+    if step.from_status is step.to_status:
+        return action_label(step.action)
+    return f"{status_label(step.from_status)} → {status_label(step.to_status)}"
 
 
-def change_details(change: StatusChange) -> str:
+def step_papers(step: Any) -> str:
     """Papers and days of a step."""
     parts = []
-    if change.document_number:
-        parts.append(_("№ %(number)s", number=change.document_number))
-    if change.document_on:
-        parts.append(_("notice of %(day)s", day=formats.day(change.document_on)))
-    if change.side:
-        parts.append(change.side)
-    if change.until:
-        parts.append(_("until %(day)s", day=formats.day(change.until)))
+    if step.document_number:
+        parts.append(_("№ %(number)s", number=step.document_number))
+    if step.document_on:
+        parts.append(_("notice of %(day)s", day=formats.day(step.document_on)))
+    if step.side:
+        parts.append(step.side)
+    if step.until:
+        parts.append(_("until %(day)s", day=formats.day(step.until)))
     return ", ".join(parts)
 
 

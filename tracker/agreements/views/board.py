@@ -5,21 +5,25 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from flask import url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.agreements import queries, rules, wording
+from tracker.agreements import guards, queries, rules, wording
+from tracker.agreements.forms import StepForm
 from tracker.agreements.kinds import IN_PREPARATION, LIVING, STATUS_LABELS, Status
 from tracker.agreements.models import Agreement
 from tracker.agreements.standing import REGION_ANSWERS_WITHIN
 from tracker.agreements.views.area import agreements
 from tracker.agreements.views.endpoints import endpoint_of
 from tracker.agreements.views.listing import AGREEMENTS
+from tracker.agreements.views.taking import opened_form, take
+from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
 from tracker.permissions import Permission
 from tracker.web import boards, formats
 from tracker.web.boards import BoardColumn, BoardSpec, Card, Move
 from tracker.web.cells import initials
+from tracker.web.errors import told
 from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
-    from tracker.agreements.forms import StepForm
+    from tracker.agreements.kinds import Action
 
 # days in a status after which a card looks old
 LIMITS = {
@@ -39,6 +43,7 @@ LIMITS = {
     Status.CONSENTED: 60,
 }
 ANY = 0
+FORBIDDEN, CONFLICT = 403, 409
 
 
 def board_spec() -> BoardSpec:
@@ -123,11 +128,52 @@ def board_column(column: str) -> ResponseReturnValue:
     return boards.column(board_spec(), column)
 
 
-def moved(agreement: Agreement, text: str) -> ResponseReturnValue:
-    """The answer to a drop that was carried out."""
-    return boards.moved(board_spec(), agreement.id, text)
+# a drop
 
 
-def refused(agreement: Agreement, form: StepForm, why: str) -> ResponseReturnValue:
-    """The answer to a drop that asks for something first: the step's form, to be filled in on the card."""
-    return boards.refused(why, "agreements/_step.html", agreement=agreement, form=form, on_board=True)
+def dropped(agreement: Agreement, action: Action) -> ResponseReturnValue:
+    """The answer to a drop: the fresh card, or the reason why not with the step's questions on the card."""
+    form = StepForm(action, agreement)
+    if _says_nothing(form):
+        return _ask(agreement, opened_form(agreement, action), wording.action_label(action))
+    if not form.validate():
+        return _ask(agreement, form, next(str(field.errors[0]) for field in form if field.errors))
+    try:
+        take(agreement, form)
+    except RuleBroken as broken:
+        return _broken(agreement, form, broken)
+    except EditedMeanwhile:
+        return _refused(_("Somebody changed this agreement a moment ago. Reload the board."), CONFLICT)
+    return boards.moved(board_spec(), agreement.id, wording.stands_now(agreement))
+
+
+def _broken(agreement: Agreement, form: StepForm, broken: RuleBroken) -> ResponseReturnValue:
+    if broken.field is not None and broken.field in form:
+        form.add_error(broken.field, told(broken))
+        return _ask(agreement, form, told(broken))
+    return _refused(told(broken), FORBIDDEN if isinstance(broken, NotAllowed) else CONFLICT)
+
+
+def _says_nothing(form: StepForm) -> bool:
+    """A bare drop where the step asks for something."""
+    required = [field.name for field in form.own_fields() if field.flags.required]
+    return bool(required) and not any(name in request.form or f"{name}-text" in request.form for name in required)
+
+
+def _ask(agreement: Agreement, form: StepForm, why: str) -> ResponseReturnValue:
+    """The step's questions; those that need more room than a card has are asked on the record's page."""
+    page = url_for("agreements.show", agreement_id=agreement.id, step=form.action.value, _anchor="step")
+    roomy = "replacement" in form or ("signatories" in form and bool(guards.unsigned_parties(agreement)))
+    return boards.refused(
+        why,
+        "agreements/_ask.html",
+        agreement_id=agreement.id,
+        form=form,
+        url=url_for(f"agreements.{endpoint_of(form.action)}", agreement_id=agreement.id),
+        title=wording.action_label(form.action),
+        page=page if roomy else "",
+    )
+
+
+def _refused(why: str, code: int) -> ResponseReturnValue:
+    return boards.refused(why, "boards/_no.html", code)

@@ -187,8 +187,8 @@ def _filters() -> Sequence[Filter]:
         Filter(
             name="area",
             label=_l("Area of cooperation"),
-            choices=options.areas,
-            narrow=lambda statement, values: statement.where(queries.with_area([int(v) for v in values])),
+            choices=options.area_codes,
+            narrow=lambda statement, values: statement.where(queries.with_area(options.areas_coded(values))),
         ),
         Filter(
             name="register",

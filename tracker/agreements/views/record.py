@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
-from tracker.agreements import chronicle, pathway, queries, rules, standing, wording
+from tracker.agreements import pathway, queries, rules, standing, wording
 from tracker.agreements.asks import ASKS
 from tracker.agreements.forms import StepForm
 from tracker.agreements.kinds import LIVING, OVER, Action, Renewal, Status
@@ -18,6 +18,7 @@ from tracker.agreements.views.endpoints import endpoint_of
 from tracker.permissions import Permission
 from tracker.web import formats
 from tracker.web.signed_in import signed_in_user
+from tracker.web.timeline import story_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,13 @@ def page_of(agreement: Agreement, form: StepForm | None = None, code: int = 200)
         path=pathway.path(agreement, status, changes),
         parties=[_party(party, agreement, with_people=with_people) for party in agreement.parties],
         facts=_facts(agreement, status, with_people=with_people),
-        days=chronicle.told(changes, with_people=with_people),
+        story=story_of(
+            "agreement",
+            agreement.id,
+            may=user.may,
+            shown=request.args.get("shown", ""),
+            before=request.args.get("before", ""),
+        ),
         papers=queries.papers_under(agreement, today),
         with_people=with_people,
         may_edit=_may_edit(agreement, user),

@@ -1,0 +1,34 @@
+"""Taking a step from what was posted: shared by the record page and the board."""
+
+from __future__ import annotations
+
+from tracker.agreements import actions, queries
+from tracker.agreements.forms import StepForm
+from tracker.agreements.kinds import Action
+from tracker.agreements.models import Agreement
+from tracker.agreements.prefill import prefill
+from tracker.kernel import once
+from tracker.web import formats
+from tracker.web.signed_in import signed_in_user
+
+UNREADABLE_VERSION = 0
+
+
+def take(agreement: Agreement, form: StepForm) -> None:
+    """Carry the step out with the form's answers. Raises RuleBroken, NotAllowed, EditedMeanwhile."""
+    actions.take_step(
+        agreement,
+        form.action,
+        by=signed_in_user(),
+        today=formats.today(),
+        answers=form.said(queries.get_agreement),
+        version=form.opened_version() or UNREADABLE_VERSION,
+    )
+
+
+def opened_form(agreement: Agreement, action: Action) -> StepForm:
+    """The step's form as it is opened, whatever was posted."""
+    form = StepForm(action, agreement, prefill(agreement, action, formats.today()), formdata=None)
+    form.form_key.data = once.new_key()
+    form.version.data = str(agreement.version)
+    return form
