@@ -41,19 +41,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
     """The session inside a transaction that is rolled back; commits of the code become savepoints."""
-    with app.app_context():
-        connection = db.engine.connect()
-        outer = connection.begin()
-        plain_bind = db.session.session_factory.class_.get_bind
-        db.session.session_factory.class_.get_bind = lambda *_a, **_k: connection
-        db.session.configure(join_transaction_mode="create_savepoint")
-        try:
-            yield db.session()
-        finally:
-            db.session.remove()
-            db.session.session_factory.class_.get_bind = plain_bind
-            outer.rollback()
-            connection.close()
+    with databases.undone(app) as session:
+        yield session
 
 
 @pytest.fixture

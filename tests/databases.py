@@ -20,7 +20,10 @@ from tracker.kernel.db import db
 from tracker.kernel.find import Findable, index_ddl
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flask import Flask
+    from sqlalchemy.orm import Session
 
 ENGINE = os.environ.get("TRACKER_TEST_DATABASE", "sqlite")
 APP_ROLE = "tracker"
@@ -128,3 +131,23 @@ def make_schema(app: Flask) -> None:
                 if issubclass(mapper.class_, Findable):
                     for statement in index_ddl(mapper.local_table.name, connection.dialect.name):
                         connection.exec_driver_sql(statement)
+
+
+@contextlib.contextmanager
+def undone(app: Flask) -> Iterator[Session]:
+    """The app's session inside a transaction that is rolled back; commits of the code become savepoints."""
+    with app.app_context():
+        maker = db.session.session_factory
+        connection = db.engine.connect()
+        outer = connection.begin()
+        # Flask-SQLAlchemy's get_bind passes the session's own bind by
+        plain_bind = maker.class_.get_bind
+        maker.class_.get_bind = lambda *_a, **_k: connection
+        maker.configure(join_transaction_mode="create_savepoint")
+        try:
+            yield db.session()
+        finally:
+            db.session.remove()
+            maker.class_.get_bind = plain_bind
+            outer.rollback()
+            connection.close()

@@ -2,18 +2,81 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select, update
 
-from tests import databases
+from tests import databases, factories
+from tests.client import Client
+from tracker.accounts.models import Municipality, User
 from tracker.app import create_app
+from tracker.kernel.db import db
+from tracker.kernel.tenancy import everywhere
+from tracker.permissions import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flask import Flask
+
+ANOTHER_REGION = "RU-TA"
 
 
 @pytest.fixture(scope="session")
 def program() -> Flask:
     """The program put together, for what needs no database."""
     return create_app(databases.make_settings("sqlite://"))
+
+
+@dataclass(frozen=True)
+class Site:
+    """The program on the demo data. The other municipality lies in another region, out of the observer's sight."""
+
+    app: Flask
+    home_id: int
+    other_id: int
+    user_ids: dict[Role, int]
+
+    def sign_in(self, role: Role) -> Client:
+        with everywhere("a user of the demo"):
+            return Client(self.app).signed_in_as(db.session.get_one(User, self.user_ids[role]))
+
+
+def fill(app: Flask) -> None:
+    """The tables with the places of the world and the demo data."""
+    from tracker import demo
+    from tracker.places import actions as places
+
+    databases.make_schema(app)
+    with app.app_context(), everywhere("places of the demo"):
+        places.load_gazetteer()
+        db.session.commit()
+    with app.app_context():
+        demo.load(password=factories.PASSWORD, once=False)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    url, server = databases.fresh(tmp_path_factory.mktemp("site"))
+    app = create_app(databases.make_settings(url))
+    fill(app)
+    with app.app_context(), everywhere("people of the demo"):
+        home, other = (
+            db.session.scalars(select(Municipality).where(Municipality.slug == slug)).one()
+            for slug in ("dzerzhinsk", "bor")
+        )
+        db.session.execute(update(Municipality).where(Municipality.id == other.id).values(region_code=ANOTHER_REGION))
+        db.session.commit()
+        people = db.session.execute(
+            select(User.role, User.id)
+            .where((User.municipality_id == home.id) | (User.role == Role.OBSERVER))
+            .order_by(User.id.desc())
+        )
+        made = Site(app, home.id, other.id, dict(people.all()))
+    yield made
+    with app.app_context():
+        db.engine.dispose()
+    if server is not None:
+        server.stop()

@@ -1,0 +1,77 @@
+"""Migrations go up and down on a filled database, and make exactly what the models say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from alembic.script import ScriptDirectory
+from flask_migrate import check, downgrade, upgrade
+from sqlalchemy import func, inspect, select
+
+import config
+from tests import databases
+from tests.site.conftest import fill
+from tracker.app import create_app
+from tracker.kernel.db import db
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask import Flask
+
+VERSIONS = sorted((config.ROOT / "migrations" / "versions").glob("*.py"))
+NAMED = re.compile(r"\d{4}_[a-z0-9_]+\.py")
+LEFT_BEHIND = {"alembic_version"}
+
+
+@pytest.fixture
+def filled(tmp_path: Path):
+    url, server = databases.fresh(tmp_path)
+    app = create_app(databases.make_settings(url))
+    fill(app)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+    if server is not None:
+        server.stop()
+
+
+def rows() -> dict[str, int]:
+    """How many rows each table holds; -1 for one that is not there at this point."""
+    there = set(inspect(db.engine).get_table_names())
+    with db.engine.connect() as connection:
+        return {
+            table.name: (connection.scalar(select(func.count()).select_from(table)) or 0) if table.name in there else -1
+            for table in db.metadata.sorted_tables
+        }
+
+
+def test_on_a_filled_database_they_go_down_step_by_step_and_up_again(filled: Flask) -> None:
+    filled_with = rows()
+    assert filled_with["agreement"] > 0
+    for step in range(len(VERSIONS), 0, -1):
+        downgrade()
+        now = rows()
+        lost = [name for name in now if now[name] not in {-1, filled_with[name]}]
+        assert not lost, f"going back from migration {step:04} loses rows of {lost}"
+    left = {name for name in inspect(db.engine).get_table_names() if not name.startswith("sqlite_")}
+    assert left <= LEFT_BEHIND, f"a downgrade leaves {left - LEFT_BEHIND}"
+    upgrade()
+    check()
+    assert rows()["agreement"] == 0
+
+
+def test_they_make_what_the_models_say(app: Flask) -> None:
+    with app.app_context():
+        check()
+
+
+def test_they_stand_in_one_numbered_line() -> None:
+    assert VERSIONS
+    for at, path in enumerate(VERSIONS, start=1):
+        assert NAMED.fullmatch(path.name), f"{path.name}: 0042_what_it_does.py"
+        assert int(path.name[:4]) == at, f"{path.name}: the next number is {at:04}"
+    assert len(ScriptDirectory(str(config.ROOT / "migrations")).get_heads()) == 1
