@@ -19,11 +19,19 @@ def include_object(_object: object, name: str | None, kind: str, _reflected: boo
     return not (kind == "index" and (name or "").endswith(INDEXES_OF_THE_SEARCH))
 
 
+def render_item(kind: str, item: object, _context: object) -> str | bool:
+    """Migrations stand by themselves: the application's own types are written as what they are."""
+    if kind == "type" and type(item).__name__ == "UtcDateTime":
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
 def run(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=db.metadata,
         render_as_batch=True,
+        render_item=render_item,
         include_object=include_object,
         compare_type=True,
         transaction_per_migration=True,

@@ -31,6 +31,9 @@ class Municipality(Record, Model):
 
     __tablename__ = "municipality"
 
+    # the users' table refers to this one already
+    links_its_editor = False
+
     slug: Mapped[Code] = mapped_column(unique=True)
     name_ru: Mapped[Name]
     name_en: Mapped[Name]

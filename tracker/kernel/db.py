@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, ForeignKey, MetaData, event, inspect
@@ -86,6 +86,8 @@ def acting_user_id() -> int | None:
 class Record:
     """What every record has: a number, a version that travels in each form, and who changed it last and when."""
 
+    links_its_editor: ClassVar[bool] = True
+
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -93,7 +95,7 @@ class Record:
 
     @declared_attr
     def updated_by_id(cls) -> Mapped[int | None]:
-        return mapped_column(ForeignKey("user.id"))
+        return mapped_column(ForeignKey("user.id")) if cls.links_its_editor else mapped_column()
 
     @declared_attr
     def updated_by(cls) -> Mapped[User | None]:
