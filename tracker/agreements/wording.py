@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from tracker.agreements import guards
 from tracker.agreements.kinds import (
+    IN_PREPARATION,
     RENEWAL_LABELS,
     STATUS_LABELS,
     NoticeUnit,
@@ -17,7 +18,7 @@ from tracker.agreements.kinds import (
     Status,
 )
 from tracker.agreements.rules import ACTION_LABELS
-from tracker.agreements.standing import Signal, Told
+from tracker.agreements.standing import DECIDE_AHEAD, Signal, Told
 from tracker.web import formats
 
 if TYPE_CHECKING:
@@ -70,11 +71,9 @@ def mark(told: Told) -> Mark:
     return Mark(texts[told.signal](), told.kind, "building-bank" if about_consent else "clock")
 
 
-def number_or_draft(number: str, status: Status) -> str:
-    """The number, or the word that there is none yet."""
-    if number:
-        return number
-    return _("draft") if status is Status.DRAFT else _("no number")
+def number_or_draft(number: str, status: Status) -> str | None:
+    """The number; what is not signed yet and has none is called a draft."""
+    return number or (_("draft") if status in IN_PREPARATION else None)
 
 
 def counterparts(row: Any) -> str:
@@ -115,12 +114,14 @@ def notice_period(agreement: Agreement) -> str:
     return ngettext("%(num)d day", "%(num)d days", agreement.notice)
 
 
-def last_day(agreement: Agreement) -> tuple[str, str]:
-    """Label and text of the last day to act."""
+def last_day(agreement: Agreement, today: date) -> tuple[str, str, str]:
+    """Label and text of the last day to act, and how urgent it is: warn or nothing."""
     label = _("Ask by") if agreement.renewal is Renewal.ON_WRITTEN_WISH else _("Object by")
     text = formats.day(agreement.last_day_to_act)
     period = notice_period(agreement)
-    return label, f"{text} ({period})" if period else text
+    last = agreement.last_day_to_act
+    near = last is not None and today <= last <= today + DECIDE_AHEAD
+    return label, f"{text} ({period})" if period else text, "warn" if near else ""
 
 
 def register(agreement: Agreement) -> str:

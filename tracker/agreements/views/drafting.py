@@ -160,14 +160,15 @@ def _beside(form: AgreementForm, agreement: Agreement | None) -> dict[str, Any]:
 
 
 def _needed(form: AgreementForm, words: list[Any], signing: int) -> list[dict[str, Any]]:
-    """The list “to submit for review”: done, lacking, or only advised."""
+    """The list “to submit for review”: done, lacking (said once something was sent), or still open."""
+    lacking = "bad" if form.is_submitted() else ""
     others = sum(1 for one in words if one.kind is not PartyKind.MUNICIPALITY)
     has_term = bool(form.indefinite.data or form.ends_on.data)
     return [
-        {"text": _("Kind and title"), "state": "done" if form.title.data else "bad"},
-        {"text": _("At least two parties"), "state": "done" if len(words) > 1 and others else "bad"},
-        {"text": _("Subject: questions of local importance"), "state": "done" if form.subject.data else "bad"},
-        {"text": _("Term"), "state": "done" if has_term else "bad"},
+        {"text": _("Kind and title"), "state": "done" if form.title.data else lacking},
+        {"text": _("At least two parties"), "state": "done" if len(words) > 1 and others else lacking},
+        {"text": _("Subject: questions of local importance"), "state": "done" if form.subject.data else lacking},
+        {"text": _("Term"), "state": "done" if has_term else lacking},
         {
             "text": _("Signatories: %(named)s of %(all)s, needed for signing", named=signing, all=len(words)),
             "state": "done" if words and signing == len(words) else "",

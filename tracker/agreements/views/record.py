@@ -22,6 +22,7 @@ from tracker.web.timeline import story_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from flask.typing import ResponseReturnValue
 
@@ -68,7 +69,7 @@ def page_of(agreement: Agreement, form: StepForm | None = None, code: int = 200)
         step_url=url_for(f"agreements.{endpoint_of(form.action)}", agreement_id=agreement.id) if form else "",
         path=pathway.path(agreement, status, changes),
         parties=[_party(party, agreement, with_people=with_people) for party in agreement.parties],
-        facts=_facts(agreement, status, with_people=with_people),
+        facts=_facts(agreement, status, today, with_people=with_people),
         story=story_of(
             "agreement",
             agreement.id,
@@ -155,16 +156,18 @@ def _party(party: Any, agreement: Agreement, *, with_people: bool) -> dict[str, 
     }
 
 
-def _facts(agreement: Agreement, status: Status, *, with_people: bool) -> Sequence[tuple[str, Any]]:
-    """Left and right by turns: what it is, and its term."""
-    kind = (_("Kind"), formats.words(agreement.kind_label))
-    number = (_("Number"), _numbered(agreement))
-    pairs: list[tuple[str, Any]] = [kind, (_("Term"), wording.term(agreement)), number]
-    pairs.append((_("Prolongation"), wording.renewal(agreement)))
-    pairs.append((_("Place"), agreement.signed_at_place))
+def _facts(agreement: Agreement, status: Status, today: date, *, with_people: bool) -> Sequence[tuple[str, Any, str]]:
+    """Label, value and urgency; left and right by turns: what it is, and its term."""
+    pairs: list[tuple[str, Any, str]] = [
+        (_("Kind"), formats.words(agreement.kind_label), ""),
+        (_("Term"), wording.term(agreement), ""),
+        (_("Number"), _numbered(agreement), ""),
+        (_("Prolongation"), wording.renewal(agreement), ""),
+        (_("Place"), agreement.signed_at_place, ""),
+    ]
     if agreement.renewal is not Renewal.NONE and status not in OVER:
-        pairs.append(wording.last_day(agreement))
-    pairs += [(_("Subject"), agreement.subject), (_("Yearly list"), wording.register(agreement))]
+        pairs.append(wording.last_day(agreement, today))
+    pairs += [(_("Subject"), agreement.subject, ""), (_("Yearly list"), wording.register(agreement), "")]
     optional: list[tuple[str, Any]] = [
         (_("Title in the second language"), agreement.title_second),
         (_("Languages"), agreement.languages),
@@ -175,7 +178,7 @@ def _facts(agreement: Agreement, status: Status, *, with_people: bool) -> Sequen
         (_("Why it ended"), agreement.termination_reason),
         (_("Working note"), agreement.note if with_people else None),
     ]
-    return pairs + [pair for pair in optional if pair[1]]
+    return pairs + [(label, value, "") for label, value in optional if value]
 
 
 def _numbered(agreement: Agreement) -> str | None:
