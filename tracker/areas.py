@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from tracker.accounts.views import accounts, users
+from tracker.admin.views import settings
+from tracker.agreements.views import agreements
+from tracker.audit.views import audit
+from tracker.contacts.views import contacts
 from tracker.dashboard.views import dashboard
+from tracker.interactions.views import interactions
+from tracker.negotiations.views import negotiations, stages
+from tracker.organisations.views import organisations
+from tracker.partners.views import partners
+from tracker.places.views import places
 from tracker.web.area import Area
 
 AREAS: list[Area] = [
     dashboard,
+    partners,
+    negotiations,
+    agreements,
+    contacts,
+    organisations,
+    interactions,
     accounts,
     users,
+    stages,
+    places,
+    settings,
+    audit,
 ]

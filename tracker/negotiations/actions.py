@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from tracker.audit import actions as audit
 from tracker.kernel import clock
@@ -219,19 +219,6 @@ def restore(negotiation: Negotiation, *, by: User) -> None:
     rules.check_may_archive(negotiation, by)
     negotiation.archived_at = None
     audit.record("restore", negotiation, by=by)
-
-
-def note_interaction(negotiation_id: int | None, happened_on: date) -> None:
-    """Something happened in these talks on that day: they do not stand still."""
-    if negotiation_id is None:
-        return
-    newer = Negotiation.last_interaction_on.is_(None) | (Negotiation.last_interaction_on < happened_on)
-    db.session.execute(
-        update(Negotiation)
-        .where(Negotiation.id == negotiation_id, newer)
-        .values(last_interaction_on=happened_on)
-        .execution_options(synchronize_session="fetch")
-    )
 
 
 # stages

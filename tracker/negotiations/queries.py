@@ -18,6 +18,8 @@ from tracker.places.models import Country
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import ScalarSelect
+
 FOUND_AT_ONCE = 8
 
 
@@ -185,19 +187,33 @@ def of_partner(partnership_id: int) -> Sequence[Any]:
     return db.session.execute(ordered.limit(50)).all()
 
 
-def changes_of(negotiation_id: int) -> Sequence[StageChange]:
-    """Every move of the talks, the first one first."""
-    return db.session.scalars(
-        select(StageChange)
+def open_with() -> ScalarSelect[int]:
+    """How many talks are open with the partner of the row: a column for lists of partners."""
+    return (
+        select(func.count())
+        .where(
+            Negotiation.municipality_id == Partnership.municipality_id,
+            Negotiation.partnership_id == Partnership.id,
+            Negotiation.outcome.is_(None),
+            Negotiation.archived_at.is_(None),
+        )
+        .correlate(Partnership)
+        .scalar_subquery()
+    )
+
+
+def reached(negotiation_id: int) -> Sequence[Any]:
+    """Rows of the stages the talks came to, the first one first."""
+    return db.session.execute(
+        select(StageChange.to_stage_id, StageChange.moved_on)
         .where(StageChange.negotiation_id == negotiation_id)
-        .options(joinedload(StageChange.by))
         .order_by(StageChange.id)
     ).all()
 
 
-def changes_of_partner(partnership_id: int, limit: int = 50) -> Sequence[Any]:
-    """Rows of the moves of all talks with a partner, the latest first: for the partner's timeline."""
-    return db.session.execute(
+def move_rows() -> Select[Any]:
+    """Rows of moves with their talks and who made them: for timelines."""
+    return (
         select(
             StageChange.id,
             StageChange.at,
@@ -209,16 +225,22 @@ def changes_of_partner(partnership_id: int, limit: int = 50) -> Sequence[Any]:
             StageChange.outcome,
             StageChange.reason,
             StageChange.document,
+            StageChange.skipped,
             StageChange.negotiation_id,
             Negotiation.subject,
             User.name.label("by_name"),
         )
         .join(Negotiation, Negotiation.id == StageChange.negotiation_id)
         .join(User, User.id == StageChange.by_id)
-        .where(Negotiation.partnership_id == partnership_id)
-        .order_by(StageChange.at.desc(), StageChange.id.desc())
-        .limit(limit)
-    ).all()
+    )
+
+
+def moves_of(negotiation_id: int) -> Select[Any]:
+    return move_rows().where(StageChange.negotiation_id == negotiation_id)
+
+
+def moves_of_partner(partnership_id: int) -> Select[Any]:
+    return move_rows().where(Negotiation.partnership_id == partnership_id, Negotiation.archived_at.is_(None))
 
 
 def found(typed: str, limit: int = FOUND_AT_ONCE) -> Sequence[Any]:

@@ -10,14 +10,13 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.accounts import queries as account_queries
 from tracker.agreements import queries as agreement_queries
-from tracker.interactions import queries as interaction_queries
 from tracker.kernel.db import db
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
 from tracker.negotiations import actions, forms, queries, rules
 from tracker.negotiations.models import OUTCOME_LABELS, Negotiation, Outcome
+from tracker.negotiations.telling import path_of
 from tracker.negotiations.views.board import BOARD
 from tracker.negotiations.views.listing import NEGOTIATIONS, partner_name, stage_name
-from tracker.negotiations.views.story import path_of, story_of
 from tracker.partners import queries as partner_queries
 from tracker.permissions import Permission
 from tracker.web import boards
@@ -28,6 +27,7 @@ from tracker.web.formats import language, today, words
 from tracker.web.frame import flash_undo
 from tracker.web.lookups import Group, Option, lookup_answer, typed_query
 from tracker.web.signed_in import signed_in_user
+from tracker.web.timeline import story_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,8 +69,6 @@ def _option(row: Any) -> Option:
 @negotiations.page("/<int:negotiation_id>", needs=Permission.NEGOTIATIONS_READ)
 def show(negotiation_id: int) -> ResponseReturnValue:
     negotiation = queries.get_negotiation(negotiation_id)
-    changes = queries.changes_of(negotiation_id)
-    interactions = interaction_queries.of_negotiation(negotiation_id)
     since = rules.standing_since(negotiation.stage_since_on, negotiation.last_interaction_on)
     days = max((today() - since).days, 0)
     return render_template(
@@ -79,10 +77,16 @@ def show(negotiation_id: int) -> ResponseReturnValue:
         partner=_title(negotiation.partnership),
         stage=negotiation.stage.name_in(language()),
         outcome=words(OUTCOME_LABELS[negotiation.outcome]) if negotiation.outcome else "",
-        steps=path_of(negotiation, queries.stages(), changes),
+        steps=path_of(negotiation, queries.stages(), queries.reached(negotiation_id)),
         days=days,
         stale=rules.is_stale(days, negotiation.stage.stale_after_days),
-        story=story_of(changes, interactions),
+        story=story_of(
+            "negotiation",
+            negotiation_id,
+            may=signed_in_user().may,
+            shown=request.args.get("shown", ""),
+            before=request.args.get("before", ""),
+        ),
         agreements=agreement_queries.of_negotiation(negotiation_id),
         may_end=signed_in_user().may(Permission.NEGOTIATIONS_MOVE),
     )
