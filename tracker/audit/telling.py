@@ -39,6 +39,11 @@ VERBS = {
     "record-refusal": N_("recorded the refusal"),
     "enter-into-force": N_("recorded the entry into force"),
     "reopen-draft": N_("took back to draft"),
+    "give-notice": N_("recorded a notice of termination"),
+    "withdraw-notice": N_("withdrew the notice of termination"),
+    "keep-renewal": N_("decided to keep the prolongation"),
+    "object": N_("objected to the prolongation"),
+    "renew": N_("prolonged by itself"),
 }
 KINDS = {
     "agreement": N_("agreement"),
