@@ -9,6 +9,7 @@ import "./list.js";
 import "./drawer.js";
 import "./keys.js";
 import "./toasts.js";
+import "./scroll.js";
 
 enhance(document);
 if (document.querySelector("[hx-get], [hx-post], [hx-trigger]")) import("htmx.org");
