@@ -12,5 +12,4 @@ import "./toasts.js";
 import "./scroll.js";
 
 enhance(document);
-if (document.querySelector("[hx-get], [hx-post], [hx-trigger]")) import("htmx.org");
 if (document.querySelector("[data-board]")) import("./board.js");
