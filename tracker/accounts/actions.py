@@ -167,6 +167,13 @@ def reset_password(user: User, *, by: User | None) -> str:
     return password
 
 
+def set_password(user: User, password: str) -> None:
+    """Set a password that is known from elsewhere, if it is not the present one."""
+    if not passwords.is_right(user.password_hash, password):
+        user.password_hash = passwords.make_hash(password)
+        end_sessions(user)
+
+
 def add_municipality(answers: dict[str, Any]) -> Municipality:
     if queries.find_municipality(answers["slug"]) is not None:
         raise RuleBroken(N_("A municipality with this short name exists."), "slug")

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_standing: ContextVar[datetime | None] = ContextVar("standing", default=None)
 
 
 def now() -> datetime:
     """The moment, UTC, to the second: both databases give back exactly what was stored."""
-    return datetime.now(UTC).replace(microsecond=0)
+    return (_standing.get() or datetime.now(UTC)).replace(microsecond=0)
 
 
 def today(zone: str) -> date:
     """The day it is now in the zone (IANA name), for everything that is due on a day."""
-    return datetime.now(ZoneInfo(zone)).date()
+    return now().astimezone(ZoneInfo(zone)).date()
+
+
+@contextmanager
+def standing_at(moment: datetime) -> Iterator[None]:
+    """Let the clock stand at a moment: what is written inside happened then (demo data, tests of year ends)."""
+    token = _standing.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _standing.reset(token)

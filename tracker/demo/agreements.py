@@ -1,0 +1,133 @@
+"""The lives of the demo's agreements, step by step through the graph."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from tracker.agreements import actions
+from tracker.agreements.actions import Draft
+from tracker.agreements.asks import Answers
+from tracker.agreements.kinds import Action, Kind, NoticeUnit, PartyKind, Renewal
+from tracker.agreements.parties import PartyWords
+from tracker.demo.papers import OUR_SIGNATORY, SIGNATORIES
+from tracker.kernel.db import acting_as
+from tracker.partners import queries as partner_queries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tracker.agreements.models import Agreement
+    from tracker.demo.story import Story
+
+PATHS = {
+    "draft": (),
+    "in_review": (Action.SUBMIT,),
+    "returned": (Action.SUBMIT, Action.RETURN),
+    "approved": (Action.SUBMIT, Action.APPROVE),
+    "at_region": (Action.SUBMIT, Action.APPROVE, Action.SEND_TO_REGION),
+    "consented": (Action.SUBMIT, Action.APPROVE, Action.SEND_TO_REGION, Action.RECORD_CONSENT),
+    "cancelled": (Action.SUBMIT, Action.RETURN, Action.CANCEL),
+}
+SIGNED = (Action.SUBMIT, Action.APPROVE, Action.SEND_TO_REGION, Action.RECORD_CONSENT, Action.SIGN)
+AFTER = {"suspended": Action.SUSPEND, "terminated": Action.TERMINATE, "superseded": Action.SUPERSEDE}
+REASONS = {
+    Action.RETURN: "П. 3.2: срок уведомления — 60 дней, не 30",
+    Action.CANCEL: "ярмарка не состоялась",
+    Action.SUSPEND: "письмо партнёра о переносе сезона",
+    Action.TERMINATE: "исполнено досрочно, по соглашению сторон",
+}
+
+
+def tell_agreements(story: Story, told: Sequence[dict[str, Any]]) -> None:
+    made: dict[str, Agreement] = {}
+    for one in told:
+        agreement = _draft(story, one, made)
+        made[one["key"]] = agreement
+        _live(story, agreement, one)
+    for one in told:
+        if one["end"] == "superseded" and one["by"] in made:
+            _step(story, made[one["key"]], Action.SUPERSEDE, 230, replacement=made[one["by"]])
+    actions.lapse_due(story.today)
+
+
+def _draft(story: Story, one: dict[str, Any], made: dict[str, Agreement]) -> Agreement:
+    by = story.staff[one["who"]]
+    renewal, months, notice = one.get("renewal", ("none", None, None))
+    partner = next((word.split(":")[1] for word in one["parties"] if word.startswith("city:")), None)
+    talks = story.talks.get(one["talks"]) if "talks" in one else None
+    values = {
+        "title": one["title"],
+        "kind": Kind(one["kind"]),
+        "number": one.get("number", ""),
+        "subject": one["subject"],
+        "languages": "русский" if partner is None else "русский и язык партнёра",
+        "copies": 2,
+        "partnership_id": story.partners[partner].id if partner else None,
+        "negotiation_id": talks.id if talks else None,
+        "parent_id": made[one["parent"]].id if "parent" in one else None,
+        "responsible_id": by.id,
+        "drafted_on": story.day(one["drafted"]),
+        "ends_on": story.day(one["ends"]) if "ends" in one else None,
+        "indefinite": "ends" not in one,
+        "renewal": Renewal(renewal),
+        "renewal_months": months,
+        "notice": notice,
+        "notice_unit": NoticeUnit.DAYS,
+    }
+    codes = one["areas"].split()
+    areas = [area.id for area in partner_queries.areas() if any(area.code.startswith(code) for code in codes)]
+    draft = Draft(values=values, area_ids=areas, parties=[_party(story, word) for word in one["parties"]])
+    ago = one["drafted"]
+    with story.at(ago), acting_as(by.id):
+        return actions.create(draft, by=by, today=story.day(ago), at=story.moment(ago))
+
+
+def _party(story: Story, word: str) -> PartyWords:
+    if word == "us":
+        name, post, ground = OUR_SIGNATORY
+        return PartyWords(kind=PartyKind.MUNICIPALITY, signatory=name, post=post, ground=ground)
+    kind, _colon, key = word.partition(":")
+    name, post, ground = SIGNATORIES[key]
+    if kind == "org":
+        number = story.organisations[key].id
+        return PartyWords(kind=PartyKind.ORGANISATION, organisation_id=number, signatory=name, post=post, ground=ground)
+    city_id = story.partners[key].city_id
+    return PartyWords(kind=PartyKind.CITY, city_id=city_id, signatory=name, post=post, ground=ground)
+
+
+def _live(story: Story, agreement: Agreement, one: dict[str, Any]) -> None:
+    """Take the steps that lead to where the document stands, spread over the days it took."""
+    end = one["end"]
+    steps = list(PATHS.get(end, SIGNED))
+    if not agreement.has_foreign_party:
+        steps = [step for step in steps if step not in {Action.SEND_TO_REGION, Action.RECORD_CONSENT}]
+    first, last = one["drafted"], one.get("signed", one.get("submitted", max(one["drafted"] // 3, 1)))
+    for number, action in enumerate(steps, start=1):
+        ago = first - (first - last) * number // len(steps)
+        _step(story, agreement, action, ago, one)
+    if "signed" in one and "enters" not in one and end != "signed":
+        _step(story, agreement, Action.ENTER_INTO_FORCE, one["signed"], one)
+    if end in AFTER and end != "superseded":
+        _step(story, agreement, AFTER[end], 100, one)
+
+
+def _step(
+    story: Story, agreement: Agreement, action: Action, ago: int, one: dict[str, Any] | None = None, **more: Any
+) -> None:
+    official = action in {Action.SUBMIT, Action.REOPEN}
+    by = story.staff[(one or {"who": "official"})["who"] if official else "manager"]
+    on = story.day(ago)
+    said: dict[str, Any] = {"on": on, "reason": REASONS.get(action, ""), **more}
+    if action in {Action.SEND_TO_REGION, Action.RECORD_CONSENT, Action.SUSPEND}:
+        said["number"] = f"204-06/{1000 + ago % 900}"
+    if action is Action.RECORD_CONSENT:
+        said["until"] = on + timedelta(days=365)
+    if action is Action.SIGN:
+        said["place"] = "Дзержинск"
+        if one and "enters" in one:
+            said["enters_on"] = story.day(one["enters"])
+    if action is Action.SUSPEND:
+        said["by_party_id"] = agreement.parties[1].id
+    with story.at(ago), acting_as(by.id):
+        actions.take_step(agreement, action, by=by, today=on, answers=Answers(**said), at=story.moment(ago, 15, 30))
