@@ -58,7 +58,7 @@ def create_default_areas() -> None:
     db.session.flush()
 
 
-def add(  # noqa: PLR0913 - a place has three parts
+def add(
     *,
     by: User,
     country: Country | None,
@@ -68,10 +68,9 @@ def add(  # noqa: PLR0913 - a place has three parts
     today: date,
 ) -> Partnership:
     """A new partnership. `answers`: kind, status, areas (ids) and the plain fields."""
-    country = country or (city.country if city is not None else region.country if region is not None else None)
+    country, region = _whole_place(country, region, city)
     rules.check_place(country, region, city)
     if city is not None:
-        region = region or city.region
         _check_free(city)
     status = Status(answers.get("status") or Status.PROSPECT)
     rules.check_ordinary_status(None, status)
@@ -84,7 +83,7 @@ def add(  # noqa: PLR0913 - a place has three parts
     )
     if partnership.responsible_id is None:
         partnership.responsible_id = by.id
-    assert country is not None  # noqa: S101 - the rule above said so
+    assert country is not None
     partnership.put(country, region, city)
     db.session.add(partnership)
     db.session.flush()
@@ -120,17 +119,20 @@ def move_place(
     by: User,
     country: Country | None,
     region: Region | None,
+    city: City | None,
     today: date,
 ) -> None:
-    """Correct the region or the country of a partnership whose city is not named."""
-    if partnership.is_named:
-        raise RuleBroken(N_("The city of this partnership is named already."))
-    country = country or (region.country if region is not None else None)
-    rules.check_place(country, region, None)
-    assert country is not None  # noqa: S101 - the rule above said so
-    if (country, region) != (partnership.country, partnership.region):
-        _put(partnership, country, region, None, by=by, on=today)
-        audit.record("edit", partnership, by=by)
+    """Correct where the partner is. While its city is not named, this may name it."""
+    country, region = _whole_place(country, region, city)
+    if (country, region, city) == (partnership.country, partnership.region, partnership.city):
+        return
+    rules.check_place(country, region, city)
+    if city is not None and city.id != partnership.city_id:
+        _check_free(city)
+    assert country is not None
+    verb = "name-city" if city is not None and not partnership.is_named else "edit"
+    _put(partnership, country, region, city, by=by, on=today)
+    audit.record(verb, partnership, by=by)
 
 
 def name_city(partnership: Partnership, city: City | None, *, by: User, version: int | None, today: date) -> None:
@@ -138,7 +140,7 @@ def name_city(partnership: Partnership, city: City | None, *, by: User, version:
     if version is not None and partnership.version != version:
         raise EditedMeanwhile(partnership)
     rules.check_city_to_name(partnership, city)
-    assert city is not None  # noqa: S101 - the rule above said so
+    assert city is not None
     _check_free(city)
     _put(partnership, partnership.country, partnership.region or city.region, city, by=by, on=today)
     audit.record("name-city", partnership, by=by)
@@ -149,7 +151,7 @@ def decide(partnership: Partnership, decision: rules.Decision, *, by: User, vers
     if version is not None and partnership.version != version:
         raise EditedMeanwhile(partnership)
     rules.check_decision(partnership, decision, today)
-    assert decision.decided_on is not None  # noqa: S101 - the rule above said so
+    assert decision.decided_on is not None
     _change_status(
         partnership,
         decision.to,
@@ -161,8 +163,10 @@ def decide(partnership: Partnership, decision: rules.Decision, *, by: User, vers
     audit.record("decide", partnership, by=by, reason=decision.reason)
 
 
-def assign(partnership: Partnership, to: User, *, by: User) -> None:
+def assign(partnership: Partnership, to: User, *, by: User, version: int | None) -> None:
     """Hand the partnership over to another official."""
+    if version is not None and partnership.version != version:
+        raise EditedMeanwhile(partnership)
     if not to.may(Permission.PARTNERS_EDIT) or not to.is_active:
         raise RuleBroken(N_("This person cannot answer for a partner."), "responsible_id")
     _check_hand_over(partnership, by)
@@ -200,6 +204,17 @@ def note_interaction(partnership_id: int, last_on: date | None) -> None:
     )
 
 
+def _whole_place(
+    country: Country | None, region: Region | None, city: City | None
+) -> tuple[Country | None, Region | None]:
+    """Country and region, as far as the city or the region says them."""
+    if city is not None:
+        return country or city.country, region or city.region
+    if region is not None:
+        return country or region.country, region
+    return country, region
+
+
 def _check_free(city: City) -> None:
     if queries.find_by_city(city.id) is not None:
         raise RuleBroken(N_("There is a partnership with this city already."), "city_id")
@@ -211,7 +226,7 @@ def _check_hand_over(partnership: Partnership, by: User) -> None:
         raise NotAllowed(N_("Only the manager hands over what somebody else is responsible for."), "responsible_id")
 
 
-def _put(  # noqa: PLR0913 - a place has three parts
+def _put(
     partnership: Partnership, country: Country, region: Region | None, city: City | None, *, by: User, on: date
 ) -> None:
     from_ru, from_en = partnership.title_ru, partnership.title_en
@@ -230,7 +245,7 @@ def _put(  # noqa: PLR0913 - a place has three parts
     )
 
 
-def _change_status(  # noqa: PLR0913 - what is said of a change
+def _change_status(
     partnership: Partnership, to: Status, *, by: User, on: date, reason: str = "", document: str = ""
 ) -> None:
     if partnership.status is to:

@@ -148,7 +148,7 @@ def is_silent(today: date, after_months: int, how: Silence = Silence.LONG) -> Co
     """Partners that live and were not heard for so long, as `rules.silence` tells of one."""
     long, very_long = rules.silence_limits(today, after_months)
     limit = very_long if how is Silence.VERY_LONG else long
-    return and_(Partnership.status.in_(ORDINARY), HEARD_ON < limit)
+    return and_(Partnership.status.in_(ORDINARY), limit > HEARD_ON)
 
 
 def silent(today: date, after_months: int) -> Select[Any]:
@@ -179,12 +179,13 @@ def count_living() -> int:
     )
 
 
-def with_areas(area_ids: Collection[int]) -> ColumnElement[bool]:
-    """Works in one of these areas."""
+def with_areas(codes: Collection[str]) -> ColumnElement[bool]:
+    """Works in one of the areas of these codes."""
     return exists().where(
         PartnershipArea.municipality_id == Partnership.municipality_id,
         PartnershipArea.partnership_id == Partnership.id,
-        PartnershipArea.area_id.in_(area_ids),
+        PartnershipArea.area_id == CooperationArea.id,
+        CooperationArea.code.in_(codes),
     )
 
 
@@ -278,10 +279,6 @@ def area_choices(*, with_retired: bool = False) -> Sequence[Any]:
     if not with_retired:
         statement = statement.where(CooperationArea.retired_at.is_(None))
     return db.session.execute(statement).all()
-
-
-def area_ids(codes: Collection[str]) -> Select[tuple[int]]:
-    return select(CooperationArea.id).where(CooperationArea.code.in_(codes))
 
 
 def countries() -> Sequence[Any]:

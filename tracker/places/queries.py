@@ -205,3 +205,34 @@ def countries_found(typed: str, limit: int = 5) -> Sequence[Country]:
 
 def cities_named(ids: Sequence[int]) -> Sequence[Any]:
     return db.session.execute(city_rows().where(City.id.in_(ids)).order_by(City.id)).all()
+
+
+def regions_named(ids: Sequence[int]) -> Sequence[Any]:
+    """Rows of these regions with their country."""
+    return db.session.execute(
+        select(
+            Region.id,
+            Region.name_ru,
+            Region.name_en,
+            Country.code.label("country_code"),
+            Country.name_ru.label("country_ru"),
+            Country.name_en.label("country_en"),
+        )
+        .join(Country, Country.id == Region.country_id)
+        .where(Region.id.in_(ids))
+        .order_by(Region.id)
+    ).all()
+
+
+def countries_named(ids: Sequence[int]) -> Sequence[Country]:
+    return db.session.scalars(select(Country).where(Country.id.in_(ids)).order_by(Country.id)).all()
+
+
+def zone_of_region(region_id: int) -> str | None:
+    """The time zone of the region's largest city."""
+    return db.session.scalar(
+        select(City.timezone)
+        .where(City.region_id == region_id)
+        .order_by(func.coalesce(City.population, 0).desc(), City.id)
+        .limit(1)
+    )

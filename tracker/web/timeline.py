@@ -59,7 +59,7 @@ class Source:
 
     `statement`: number of the subject → Select of rows; `on`, `at`, `key`: its columns of day, moment and id, never
     NULL; `entry`: row → what is told. `needs`: who may hear it. `name` is the word of the address that asks for this
-    source alone, under `label`.
+    source alone, under `label`; one that is not `in_all` is told only when it is asked for.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Source:
     at: Any
     key: Any
     entry: Callable[[Any], TimelineEntry]
+    in_all: bool = True
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def story_of(
 ) -> Story:
     """The latest entries about the subject that the person may hear, or those before a place; one query a source."""
     allowed = [source for source in _sources.get(subject_kind, {}).values() if may(source.needs)]
-    asked = [source for source in allowed if source.name == shown] or allowed
+    asked = [one for one in allowed if one.name == shown] or [one for one in allowed if one.in_all]
     place = read_place(before)
     told: list[tuple[Place, TimelineEntry]] = []
     for rank, source in enumerate(allowed):
@@ -125,7 +126,7 @@ def story_of(
     told.sort(key=lambda one: (one[0].on, one[0].at, -one[0].rank, one[0].key), reverse=True)
     earlier = told[most - 1][0].as_word() if len(told) > most else ""
     days = by_day([entry for _place, entry in told[:most]], most=most)
-    return Story(days, allowed, asked[0].name if len(asked) == 1 and shown else "", earlier, place is None)
+    return Story(days, allowed, shown if any(one.name == shown for one in allowed) else "", earlier, place is None)
 
 
 def _rows(source: Source, rank: int, subject_id: int, place: Place | None, most: int) -> Sequence[Row[Any]]:

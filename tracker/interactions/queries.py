@@ -1,0 +1,283 @@
+"""Reading interactions: rows for lists and timelines, one entry for its page, next steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from tracker.accounts.models import User
+from tracker.contacts.models import Contact
+from tracker.interactions.kinds import KIND_LABELS, Side
+from tracker.interactions.models import Interaction, InteractionParticipant
+from tracker.kernel.db import db
+from tracker.kernel.subjects import subject_kind
+from tracker.organisations.models import Organisation
+from tracker.partners.models import Partnership
+from tracker.places.models import Country
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+__all__ = ["KIND_LABELS"]  # a partner's page offers the kinds, and may know nothing of this slice but its queries
+
+MOST_AT_ONCE = 50
+P = InteractionParticipant
+Step = aliased(User)
+
+IS_OPEN = and_(Interaction.next_step.is_not(None), Interaction.next_step_done_at.is_(None))
+
+
+# one entry
+
+
+def get_interaction(interaction_id: int) -> Interaction:
+    """One entry with partner, people and participants. Raises NoResultFound."""
+    return db.session.scalars(
+        select(Interaction)
+        .where(Interaction.id == interaction_id)
+        .options(
+            joinedload(Interaction.partnership).joinedload(Partnership.country),
+            joinedload(Interaction.logged_by),
+            joinedload(Interaction.next_step_by),
+            joinedload(Interaction.next_step_done_by),
+            selectinload(Interaction.participants).joinedload(P.contact),
+            selectinload(Interaction.participants).joinedload(P.organisation),
+            selectinload(Interaction.participants).joinedload(P.user),
+        )
+    ).one()
+
+
+def find_linked(kind: str, number: int | None) -> Any:
+    """The talks or the agreement an entry is about, of slices above this one; None when there are none such."""
+    known = subject_kind(kind)
+    if known is None or number is None:
+        return None
+    return db.session.scalar(select(known.model).where(known.model.id == number))
+
+
+# rows
+
+
+def with_whom(language: str) -> ScalarSelect[str]:
+    """The names of those who took part on their side."""
+    russian = language == "ru"
+    name = func.coalesce(
+        Contact.name_ru if russian else Contact.name_en,
+        Organisation.name_ru if russian else Organisation.name_en,
+        P.name,
+    )
+    return (
+        select(func.aggregate_strings(name, ", "))
+        .select_from(P)
+        .join(Contact, Contact.id == P.contact_id, isouter=True)
+        .join(Organisation, Organisation.id == P.organisation_id, isouter=True)
+        .where(
+            P.municipality_id == Interaction.municipality_id,
+            P.interaction_id == Interaction.id,
+            P.side == Side.THEIRS,
+        )
+        .correlate(Interaction)
+        .scalar_subquery()
+    )
+
+
+def rows(language: str) -> Select[Any]:
+    """Entries as rows: with partner, country, who logged it and whose the next step is."""
+    return (
+        select(
+            Interaction.id,
+            Interaction.version,
+            Interaction.kind,
+            Interaction.direction,
+            Interaction.subject,
+            Interaction.text,
+            Interaction.place,
+            Interaction.happened_at,
+            Interaction.happened_on,
+            Interaction.has_time,
+            Interaction.registry_number,
+            Interaction.partnership_id,
+            Interaction.negotiation_id,
+            Interaction.agreement_id,
+            Interaction.logged_by_id,
+            Interaction.next_step,
+            Interaction.next_step_on,
+            Interaction.next_step_by_id,
+            Interaction.next_step_done_at,
+            Interaction.archived_at,
+            Partnership.title_ru.label("partner_ru"),
+            Partnership.title_en.label("partner_en"),
+            Country.code.label("country_code"),
+            User.name.label("logged_by"),
+            Step.name.label("next_step_by"),
+            with_whom(language).label("with_whom"),
+        )
+        .join(User, User.id == Interaction.logged_by_id)
+        .join(Partnership, Partnership.id == Interaction.partnership_id, isouter=True)
+        .join(Country, Country.id == Partnership.country_id, isouter=True)
+        .join(Step, Step.id == Interaction.next_step_by_id, isouter=True)
+    )
+
+
+def _latest(statement: Select[Any], limit: int) -> Sequence[Any]:
+    return db.session.execute(
+        statement.where(Interaction.archived_at.is_(None))
+        .order_by(Interaction.happened_on.desc(), Interaction.happened_at.desc(), Interaction.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def with_partner(partnership_id: int, language: str) -> Select[Any]:
+    """Rows of what was logged with a partner: for its timeline."""
+    return rows(language).where(Interaction.partnership_id == partnership_id, Interaction.archived_at.is_(None))
+
+
+def of_negotiation(negotiation_id: int, language: str = "ru", limit: int = MOST_AT_ONCE) -> Sequence[Any]:
+    """The latest entries about these talks."""
+    return _latest(rows(language).where(Interaction.negotiation_id == negotiation_id), limit)
+
+
+def of_agreement(agreement_id: int, language: str = "ru", limit: int = MOST_AT_ONCE) -> Sequence[Any]:
+    """The latest entries about this agreement."""
+    return _latest(rows(language).where(Interaction.agreement_id == agreement_id), limit)
+
+
+def of_contact(contact_id: int, language: str = "ru", limit: int = MOST_AT_ONCE) -> Sequence[Any]:
+    """The latest entries in which a person took part."""
+    return _latest(rows(language).where(Interaction.id.in_(_taken_part(P.contact_id == contact_id))), limit)
+
+
+def of_organisation(organisation_id: int, language: str = "ru", limit: int = MOST_AT_ONCE) -> Sequence[Any]:
+    """The latest entries in which an organisation took part."""
+    return _latest(rows(language).where(Interaction.id.in_(_taken_part(P.organisation_id == organisation_id))), limit)
+
+
+def latest(language: str, limit: int = 10) -> Sequence[Any]:
+    """What was logged last."""
+    statement = rows(language).where(Interaction.archived_at.is_(None))
+    return db.session.execute(
+        statement.order_by(Interaction.happened_at.desc(), Interaction.id.desc()).limit(limit)
+    ).all()
+
+
+def _taken_part(criterion: ColumnElement[bool]) -> Select[tuple[int]]:
+    return select(P.interaction_id).where(criterion)
+
+
+def people_of_partner(partnership_id: int, limit: int = MOST_AT_ONCE) -> Sequence[int]:
+    """Ids of the contacts that took part in what was logged with a partner, those met last first."""
+    met = (
+        select(P.contact_id)
+        .join(Interaction, Interaction.id == P.interaction_id)
+        .where(
+            Interaction.partnership_id == partnership_id,
+            Interaction.archived_at.is_(None),
+            P.contact_id.is_not(None),
+        )
+        .group_by(P.contact_id)
+        .order_by(func.max(Interaction.happened_at).desc(), P.contact_id)
+    )
+    return [number for number in db.session.scalars(met.limit(limit)) if number is not None]
+
+
+# next steps
+
+
+def open_steps(language: str) -> Select[Any]:
+    """Rows of entries with a step that is not done, the soonest due first, those without a day last."""
+    return (
+        rows(language)
+        .where(Interaction.archived_at.is_(None), IS_OPEN)
+        .order_by(Interaction.next_step_on.is_(None), Interaction.next_step_on, Interaction.id)
+    )
+
+
+def next_steps_of(user: User, language: str = "ru") -> Select[Any]:
+    """The same, of one person."""
+    return open_steps(language).where(Interaction.next_step_by_id == user.id)
+
+
+def open_steps_of_partner(partnership_id: int, language: str = "ru", limit: int = MOST_AT_ONCE) -> Sequence[Any]:
+    return db.session.execute(
+        open_steps(language).where(Interaction.partnership_id == partnership_id).limit(limit)
+    ).all()
+
+
+def count_overdue(user: User, today: date) -> int:
+    """How many steps of this person are late."""
+    return (
+        db.session.scalar(
+            select(func.count()).where(
+                Interaction.archived_at.is_(None),
+                IS_OPEN,
+                Interaction.next_step_by_id == user.id,
+                Interaction.next_step_on < today,
+            )
+        )
+        or 0
+    )
+
+
+def is_overdue(today: date) -> ColumnElement[bool]:
+    return and_(IS_OPEN, Interaction.next_step_on < today)
+
+
+# the last day, kept by partners and talks
+
+
+def last_day(criterion: ColumnElement[bool]) -> date | None:
+    """The day of the last entry that is not archived."""
+    return db.session.scalar(
+        select(Interaction.happened_on)
+        .where(criterion, Interaction.archived_at.is_(None))
+        .order_by(Interaction.happened_on.desc(), Interaction.happened_at.desc(), Interaction.id.desc())
+        .limit(1)
+    )
+
+
+# filters
+
+
+def partners() -> Sequence[Any]:
+    """Rows of the partners with whom something was logged."""
+    here = select(Interaction.partnership_id).distinct()
+    return db.session.execute(
+        select(Partnership.id, Partnership.title_ru, Partnership.title_en)
+        .where(Partnership.id.in_(here))
+        .order_by(Partnership.sort_name, Partnership.id)
+    ).all()
+
+
+def who_logged() -> Sequence[Any]:
+    """Rows of the people who logged something."""
+    here = select(Interaction.logged_by_id).distinct()
+    return db.session.execute(select(User.id, User.name).where(User.id.in_(here)).order_by(User.name, User.id)).all()
+
+
+def colleagues_found(typed: str, limit: int = 8) -> Sequence[Any]:
+    """Rows of colleagues by a part of their name."""
+    words = [word for word in typed.split() if word][:4]
+    matching = [
+        or_(User.name.icontains(word, autoescape=True), User.name.contains(word.title(), autoescape=True))
+        for word in words
+    ]
+    return db.session.execute(
+        select(User.id, User.name, User.post)
+        .where(User.blocked_at.is_(None), *matching)
+        .order_by(User.name, User.id)
+        .limit(limit)
+    ).all()
+
+
+def colleagues_named(ids: Collection[int]) -> Sequence[Any]:
+    return db.session.execute(
+        select(User.id, User.name, User.post).where(User.id.in_(ids)).order_by(User.name, User.id)
+    ).all()
+
+
+def names_of_participants(ids: Collection[int]) -> Sequence[Any]:
+    """Rows of participants of whom only the name is known."""
+    return db.session.execute(select(P.id, P.name).where(P.id.in_(ids), P.name.is_not(None)).order_by(P.id)).all()

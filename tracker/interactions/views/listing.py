@@ -1,0 +1,210 @@
+"""The list of interactions: its columns, filters and views."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from flask import request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker.accounts.queries import officials
+from tracker.interactions import queries, telling
+from tracker.interactions.models import Interaction
+from tracker.interactions.views.area import interactions
+from tracker.partners import queries as partner_queries
+from tracker.partners.models import Partnership
+from tracker.partners.wording import is_russian
+from tracker.permissions import Permission
+from tracker.places import queries as place_queries
+from tracker.web import formats
+from tracker.web.cells import Flagged, Linked, Person, initials
+from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
+from tracker.web.signed_in import signed_in_user
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Select
+
+
+def _person(name: str | None, user_id: int | None) -> Person | None:
+    return Person(name, initials(name), me=user_id == signed_in_user().id) if name else None
+
+
+def columns() -> Sequence[Column]:
+    return (
+        Column(name="when", label=_l("When"), value=telling.when_of, sort=Interaction.happened_at, width="date"),
+        Column(name="kind", label=_l("Kind"), value=lambda row: telling.kind_label(row.kind), width="st"),
+        Column(
+            name="subject",
+            label=_l("The main thing"),
+            value=lambda row: Linked(row.subject, url_for("interactions.show", interaction_id=row.id)),
+            sort=Interaction.sort_name,
+        ),
+        Column(
+            name="partner",
+            label=_l("Partner"),
+            value=lambda row: (
+                Flagged(telling.partner_name(row), row.country_code.lower()) if row.country_code else None
+            ),
+            width="par",
+        ),
+        Column(name="with", label=_l("With whom"), value=lambda row: row.with_whom),
+        Column(name="next", label=_l("Next step"), value=_next_step),
+        Column(name="due", label=_l("Due"), value=telling.due, width="date"),
+        Column(
+            name="whose",
+            label=_l("By whom"),
+            value=lambda row: _person(row.next_step_by, row.next_step_by_id),
+            shown=False,
+            width="who",
+        ),
+        Column(
+            name="logged",
+            label=_l("Logged by"),
+            value=lambda row: _person(row.logged_by, row.logged_by_id),
+            width="who",
+        ),
+        Column(name="number", label=_l("Number"), value=lambda row: row.registry_number, shown=False, width="no"),
+        Column(name="place", label=_l("Where"), value=lambda row: row.place, shown=False),
+        Column(
+            name="direction",
+            label=_l("Direction"),
+            value=lambda row: telling.direction_label(row.direction),
+            shown=False,
+        ),
+        Column(name="text", label=_l("What was said"), value=lambda row: row.text, shown=False),
+    )
+
+
+def _next_step(row: Any) -> str | None:
+    if row.next_step is None:
+        return None
+    return _("done: %(step)s", step=row.next_step) if row.next_step_done_at is not None else str(row.next_step)
+
+
+def filters() -> Sequence[Filter]:
+    return (
+        Filter(name="kind", label=_l("Kind"), choices=telling.kind_choices, narrow=any_of(Interaction.kind)),
+        Filter(name="period", label=_l("Period"), choices=_periods, narrow=_in_period, single=True),
+        Filter(
+            name="step",
+            label=_l("Next step"),
+            choices=lambda: [("open", _("to be done")), ("overdue", _("overdue")), ("done", _("done"))],
+            narrow=_by_step,
+            single=True,
+        ),
+        Filter(
+            name="whose",
+            label=_l("Next step by"),
+            choices=lambda: [(str(number), name) for number, name in officials()],
+            narrow=any_number_of(Interaction.next_step_by_id),
+        ),
+        Filter(
+            name="partner",
+            label=_l("Partner"),
+            choices=lambda: [
+                (str(row.id), row.title_ru if is_russian() else row.title_en) for row in queries.partners()
+            ],
+            narrow=any_number_of(Interaction.partnership_id),
+        ),
+        Filter(
+            name="country",
+            label=_l("Country"),
+            choices=lambda: [
+                (str(row.id), row.name_ru if is_russian() else row.name_en) for row in partner_queries.countries()
+            ],
+            narrow=any_number_of(Partnership.country_id),
+        ),
+        Filter(
+            name="group",
+            label=_l("Grouping"),
+            choices=lambda: [(one.code, one.name_in(formats.language())) for one in place_queries.groups()],
+            narrow=lambda statement, values: statement.where(
+                Partnership.country_id.in_(place_queries.country_ids_in_groups(values, formats.today()))
+            ),
+        ),
+        Filter(
+            name="by",
+            label=_l("Logged by"),
+            choices=lambda: [(str(row.id), row.name) for row in queries.who_logged()],
+            narrow=any_number_of(Interaction.logged_by_id),
+        ),
+        archived_filter(Interaction),
+    )
+
+
+def _periods() -> list[tuple[str, str]]:
+    return [
+        ("today", _("today")),
+        ("week", _("this week")),
+        ("month", _("this month")),
+        ("quarter", _("this quarter")),
+        ("year", _("this year")),
+        ("last_month", _("last month")),
+        ("last_year", _("last year")),
+    ]
+
+
+def period(name: str, today: date) -> tuple[date, date]:
+    """First day of the period, and the first day after it."""
+    month, year = today.replace(day=1), today.replace(month=1, day=1)
+    tomorrow = today + timedelta(days=1)
+    ended = month - timedelta(days=1)
+    return {
+        "today": (today, tomorrow),
+        "week": (today - timedelta(days=today.weekday()), tomorrow),
+        "month": (month, tomorrow),
+        "quarter": (today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1), tomorrow),
+        "year": (year, tomorrow),
+        "last_month": (ended.replace(day=1), month),
+        "last_year": (year.replace(year=year.year - 1), year),
+    }[name]
+
+
+def _in_period(statement: Select[Any], values: list[str]) -> Select[Any]:
+    zone = ZoneInfo(formats.zone())
+    begin, end = (datetime.combine(day, time.min, zone) for day in period(values[0], formats.today()))
+    return statement.where(Interaction.happened_at >= begin, Interaction.happened_at < end)
+
+
+def _by_step(statement: Select[Any], values: list[str]) -> Select[Any]:
+    if values == ["done"]:
+        return statement.where(Interaction.next_step_done_at.is_not(None))
+    if values == ["overdue"]:
+        return statement.where(queries.is_overdue(formats.today()))
+    return statement.where(queries.IS_OPEN)
+
+
+def tabs() -> list[dict[str, Any]]:
+    """The views everybody has; each is an address of the same list."""
+    me = signed_in_user()
+    views: list[tuple[str, dict[str, str]]] = [(_("All"), {}), (_("This month"), {"period": "month"})]
+    if me.may(Permission.INTERACTIONS_EDIT):
+        views += [
+            (_("My next steps"), {"step": "open", "whose": str(me.id)}),
+            (_("Logged by me"), {"by": str(me.id)}),
+        ]
+    views.append((_("Overdue"), {"step": "overdue"}))
+    ignored = {"sort", "cols", "size", "after", "before", "from"}
+    asked = {name: value for name, value in request.args.items() if name not in ignored and value}
+    return [
+        {"text": text, "url": url_for("interactions.index", **words), "current": asked == words}
+        for text, words in views
+    ]
+
+
+INTERACTIONS = ListSpec(
+    name="interactions",
+    title=_l("Interactions"),
+    query=lambda: queries.rows(formats.language()),
+    key=Interaction.id,
+    columns=columns,
+    filters=filters,
+    searched=Interaction,
+    sort="-when",
+)
+interactions.list(INTERACTIONS, needs=Permission.INTERACTIONS_READ, context=lambda: {"tabs": tabs()})

@@ -1,0 +1,107 @@
+"""The one field that says where a partner is: a city, or only a region or a country while it is not named.
+
+Tokens are `city:12`, `region:3`, `country:7`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext as _
+
+from tracker.partners.wording import is_russian
+from tracker.places import queries as place_queries
+from tracker.web.lookups import Group, Option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tracker.partners.models import Partnership
+    from tracker.places.models import City, Country, Region
+
+
+def token_of(partnership: Partnership) -> str:
+    if partnership.city_id is not None:
+        return f"city:{partnership.city_id}"
+    if partnership.region_id is not None:
+        return f"region:{partnership.region_id}"
+    return f"country:{partnership.country_id}"
+
+
+def _name(row: Any) -> str:
+    return str(row.name_ru if is_russian() else row.name_en)
+
+
+def _joined(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def city_option(row: Any) -> Option:
+    region, country = (row.region_ru, row.country_ru) if is_russian() else (row.region_en, row.country_en)
+    other = row.name_en if is_russian() else row.name_ru
+    where = _joined(region, country)
+    hint = f"{where} · {other}" if other != _name(row) else where
+    return Option(f"city:{row.id}", _name(row), hint, row.country_code.lower())
+
+
+def _region_option(row: Any) -> Option:
+    country = row.country_ru if is_russian() else row.country_en
+    return Option(
+        f"region:{row.id}", _name(row), _("%(country)s · city not named", country=country), row.country_code.lower()
+    )
+
+
+def _country_option(country: Country) -> Option:
+    hint = _("the whole country · city not named")
+    return Option(f"country:{country.id}", _name(country), hint, country.code.lower())
+
+
+def groups(typed: str) -> Sequence[Group]:
+    return (
+        Group(_("Cities"), [city_option(row) for row in place_queries.cities_found(typed)]),
+        Group(_("Regions"), [_region_option(row) for row in place_queries.regions_found(typed)]),
+        Group(_("Countries"), [_country_option(row) for row in place_queries.countries_found(typed)]),
+    )
+
+
+def found(typed: str) -> Sequence[Option]:
+    return [option for group in groups(typed) for option in group.options]
+
+
+def cities_found(typed: str) -> Sequence[Option]:
+    return [city_option(row) for row in place_queries.cities_found(typed)]
+
+
+def named(tokens: Sequence[str]) -> Sequence[Option]:
+    """The options of tokens; unknown ones are left out."""
+    ids = _numbers(tokens)
+    options = [city_option(row) for row in place_queries.cities_named(ids.get("city", []))]
+    options += [_region_option(row) for row in place_queries.regions_named(ids.get("region", []))]
+    options += [_country_option(row) for row in place_queries.countries_named(ids.get("country", []))]
+    return options
+
+
+def _numbers(tokens: Sequence[str]) -> dict[str, list[int]]:
+    ids: dict[str, list[int]] = {}
+    for token in tokens:
+        kind, _colon, number = token.partition(":")
+        if number.isascii() and number.isdigit():
+            ids.setdefault(kind, []).append(int(number))
+    return ids
+
+
+def token_asked(token: str | None) -> str | None:
+    """The token an address asks for, if it names a place."""
+    return token if token and named([token]) else None
+
+
+def picked(token: str | None) -> tuple[Country | None, Region | None, City | None]:
+    """The records of a token that the field has let through."""
+    kind, _colon, number = (token or "").partition(":")
+    if not number:
+        return None, None, None
+    if kind == "city":
+        return None, None, place_queries.get_city(int(number))
+    if kind == "region":
+        return None, place_queries.get_region(int(number)), None
+    return place_queries.get_country(int(number)), None, None

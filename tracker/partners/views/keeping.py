@@ -1,0 +1,194 @@
+"""Keeping partnerships: enter, edit, name the city, decide, hand over, archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+
+from tracker.accounts import queries as account_queries
+from tracker.partners import actions, forms, places, queries, rules, wording
+from tracker.partners.kinds import Status
+from tracker.partners.views.area import partners
+from tracker.permissions import Permission
+from tracker.web.editing import answer_form
+from tracker.web.formats import language, today
+from tracker.web.frame import flash_undo
+from tracker.web.signed_in import signed_in_user
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from tracker.partners.models import Partnership
+
+PLAIN = ("kind", "status", "responsible_id", "introduced_by", "languages", "note", "next_step", "next_step_on")
+
+
+def _filled(form: forms.PartnershipForm, now: Status | None) -> forms.PartnershipForm:
+    """The form with what it offers."""
+    form.kind.set_choices(wording.kind_choices())
+    form.status.set_choices(forms.ordinary_statuses(now))
+    held = {int(number) for number in form.areas.data or () if str(number).isdigit()}
+    known = [area for area in queries.areas(with_retired=True) if area.retired_at is None or area.id in held]
+    form.areas.set_choices([(str(area.id), area.name_in(language())) for area in known])
+    form.responsible_id.set_choices([("", ""), *account_queries.officials()])
+    return form
+
+
+def _page(partnership: Partnership) -> str:
+    return url_for("partners.show", partnership_id=partnership.id)
+
+
+@partners.form("/new", needs=Permission.PARTNERS_EDIT)
+def new() -> ResponseReturnValue:
+    by = signed_in_user()
+    opened_with = {
+        "place": places.token_asked(request.args.get("place")),
+        "kind": "contact",
+        "status": Status.PROSPECT.value,
+        "responsible_id": by.id,
+    }
+    form = _filled(forms.PartnershipForm(opened_with), None)
+    return answer_form(
+        form,
+        save=lambda: actions.add(by=by, **form.where(), answers=form.answers(), today=today()),
+        saved_to=_page,
+        saved_text=_("The partner is entered."),
+        template="partners/new.html",
+    )
+
+
+@partners.form("/<int:partnership_id>/edit", needs=Permission.PARTNERS_EDIT)
+def edit(partnership_id: int) -> ResponseReturnValue:
+    partnership = queries.get_partnership(partnership_id)
+    form = _filled(forms.PartnershipForm(_opened(partnership), version=partnership.version), partnership.status)
+    by = signed_in_user()
+
+    def save() -> None:
+        actions.edit(partnership, by=by, version=form.opened_version(), answers=form.answers(), today=today())
+        actions.move_place(partnership, by=by, **form.where(), today=today())
+
+    return answer_form(
+        form,
+        save=save,
+        saved_to=lambda _none: _page(partnership),
+        saved_text=_("Saved."),
+        template="partners/edit.html",
+        record=partnership,
+        back_to=_page(partnership),
+        partnership=partnership,
+        title=wording.title(partnership),
+    )
+
+
+def _opened(partnership: Partnership) -> dict[str, Any]:
+    """What the form is opened with."""
+    since = forms.Since(partnership.since_on, partnership.since_is_year) if partnership.since_on else None
+    codes = set(partnership.area_codes.split())
+    return {
+        **{name: getattr(partnership, name) for name in PLAIN},
+        "place": places.token_of(partnership),
+        "since": since,
+        "areas": [str(area.id) for area in queries.areas(with_retired=True) if area.code in codes],
+    }
+
+
+@partners.form("/<int:partnership_id>/name-city", needs=Permission.PARTNERS_EDIT)
+def name_city(partnership_id: int) -> ResponseReturnValue:
+    """The city is known at last."""
+    partnership = queries.get_partnership(partnership_id)
+    form = forms.NameCityForm(version=partnership.version)
+
+    def save() -> None:
+        _country, _region, city = places.picked(form.city.data)
+        actions.name_city(partnership, city, by=signed_in_user(), version=form.opened_version(), today=today())
+
+    return answer_form(
+        form,
+        save=save,
+        saved_to=lambda _none: _page(partnership),
+        saved_text=_("The city is named. All that was kept of it stays."),
+        template="partners/name_city.html",
+        record=partnership,
+        back_to=_page(partnership),
+        partnership=partnership,
+        title=wording.title(partnership),
+    )
+
+
+@partners.form("/<int:partnership_id>/decide", needs=Permission.PARTNERS_ARCHIVE)
+def decide(partnership_id: int) -> ResponseReturnValue:
+    """To suspend, honour, end or resume is a decision, with its day, reason and document."""
+    partnership = queries.get_partnership(partnership_id)
+    form = forms.DecisionForm({"to": request.args.get("to"), "decided_on": today()}, version=partnership.version)
+    possible = rules.possible_decisions(partnership.status)
+    form.to.set_choices([(status.value, wording.decision_label(status)) for status in possible])
+
+    def save() -> None:
+        decision = rules.Decision(
+            Status(form.to.data), form.decided_on.data, form.reason.data or "", form.document.data or ""
+        )
+        actions.decide(partnership, decision, by=signed_in_user(), version=form.opened_version(), today=today())
+
+    return answer_form(
+        form,
+        save=save,
+        saved_to=lambda _none: _page(partnership),
+        saved_text=_("The decision is recorded."),
+        template="partners/decide.html",
+        record=partnership,
+        back_to=_page(partnership),
+        partnership=partnership,
+        title=wording.title(partnership),
+    )
+
+
+@partners.form("/<int:partnership_id>/assign", needs=Permission.RECORDS_REASSIGN)
+def assign(partnership_id: int) -> ResponseReturnValue:
+    partnership = queries.get_partnership(partnership_id)
+    form = forms.AssignForm({"responsible_id": partnership.responsible_id}, version=partnership.version)
+    form.responsible_id.set_choices([("", ""), *account_queries.officials()])
+
+    def save() -> None:
+        to = account_queries.get_user(form.responsible_id.data)
+        actions.assign(partnership, to, by=signed_in_user(), version=form.opened_version())
+
+    return answer_form(
+        form,
+        save=save,
+        saved_to=lambda _none: _page(partnership),
+        saved_text=_("The partner is handed over."),
+        template="partners/assign.html",
+        record=partnership,
+        back_to=_page(partnership),
+        partnership=partnership,
+        title=wording.title(partnership),
+    )
+
+
+@partners.action("/<int:partnership_id>/step-done", needs=Permission.PARTNERS_EDIT)
+def step_done(partnership_id: int) -> ResponseReturnValue:
+    partnership = queries.get_partnership(partnership_id)
+    actions.set_next_step(partnership, by=signed_in_user(), next_step=None, next_step_on=None)
+    flash(_("Done. Say what comes next, or log what happened."), "ok")
+    return redirect(_page(partnership), 303)
+
+
+@partners.action("/<int:partnership_id>/archive", needs=Permission.ARCHIVE_OWN)
+def archive(partnership_id: int) -> ResponseReturnValue:
+    partnership = queries.get_partnership(partnership_id)
+    actions.archive(partnership, by=signed_in_user())
+    flash_undo(
+        _("%(title)s is archived.", title=wording.title(partnership)),
+        url_for("partners.restore", partnership_id=partnership_id),
+    )
+    return redirect(url_for("partners.index"), 303)
+
+
+@partners.action("/<int:partnership_id>/restore", needs=Permission.ARCHIVE_OWN)
+def restore(partnership_id: int) -> ResponseReturnValue:
+    partnership = queries.get_partnership(partnership_id)
+    actions.restore(partnership, by=signed_in_user())
+    flash(_("%(title)s is back.", title=wording.title(partnership)), "ok")
+    return redirect(_page(partnership), 303)
