@@ -14,7 +14,6 @@ from tracker.agreements import queries as agreement_queries
 from tracker.contacts import queries as contact_queries
 from tracker.interactions import queries as interaction_queries
 from tracker.kernel import clock
-from tracker.kernel.db import db
 from tracker.negotiations import queries as negotiation_queries
 from tracker.partners import queries, rules, telling, wording
 from tracker.partners.kinds import DECIDED, Silence
@@ -49,9 +48,7 @@ def show(partnership_id: int) -> ResponseReturnValue:
         "areas": wording.area_names(partnership.area_codes),
         "place_local": local_place(partnership),
         "facts": shared_facts(partnership),
-        "agreements": db.session.execute(
-            agreement_queries.of_partner(partnership_id, formats.today()).limit(MOST_AT_SIDE)
-        ).all(),
+        "agreements": agreement_queries.of_partner(partnership_id, formats.today())[:MOST_AT_SIDE],
     }
     if not user.may(Permission.INTERACTIONS_READ):
         return render_template("partners/shared.html", **told)
