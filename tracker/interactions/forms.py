@@ -83,7 +83,7 @@ class WhenField(wtforms.StringField):
 
 
 def right_now() -> When:
-    """This minute in the municipality's zone."""
+    """The present minute in the municipality's zone."""
     here = clock.now().astimezone(ZoneInfo(formats.zone()))
     return When(here.date(), here.time().replace(second=0, microsecond=0, tzinfo=None))
 

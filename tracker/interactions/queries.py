@@ -84,7 +84,7 @@ def with_whom(language: str) -> ScalarSelect[str]:
     )
 
 
-def rows(language: str) -> Select[Any]:
+def rows(language: str) -> Select[*tuple[Any, ...]]:
     """Entries as rows: with partner, country, who logged it and whose the next step is."""
     return (
         select(
@@ -122,7 +122,7 @@ def rows(language: str) -> Select[Any]:
     )
 
 
-def _latest(statement: Select[Any], limit: int) -> Sequence[Any]:
+def _latest(statement: Select[*tuple[Any, ...]], limit: int) -> Sequence[Any]:
     return db.session.execute(
         statement.where(Interaction.archived_at.is_(None))
         .order_by(Interaction.happened_on.desc(), Interaction.happened_at.desc(), Interaction.id.desc())
@@ -130,7 +130,7 @@ def _latest(statement: Select[Any], limit: int) -> Sequence[Any]:
     ).all()
 
 
-def with_partner(partnership_id: int, language: str) -> Select[Any]:
+def with_partner(partnership_id: int, language: str) -> Select[*tuple[Any, ...]]:
     """Rows of what was logged with a partner: for its timeline."""
     return rows(language).where(Interaction.partnership_id == partnership_id, Interaction.archived_at.is_(None))
 
@@ -163,7 +163,7 @@ def latest(language: str, limit: int = 10) -> Sequence[Any]:
     ).all()
 
 
-def _taken_part(criterion: ColumnElement[bool]) -> Select[tuple[int]]:
+def _taken_part(criterion: ColumnElement[bool]) -> Select[int]:
     return select(P.interaction_id).where(criterion)
 
 
@@ -186,7 +186,7 @@ def people_of_partner(partnership_id: int, limit: int = MOST_AT_ONCE) -> Sequenc
 # next steps
 
 
-def open_steps(language: str) -> Select[Any]:
+def open_steps(language: str) -> Select[*tuple[Any, ...]]:
     """Rows of entries with a step that is not done, the soonest due first, those without a day last."""
     return (
         rows(language)
@@ -195,7 +195,7 @@ def open_steps(language: str) -> Select[Any]:
     )
 
 
-def next_steps_of(user: User, language: str = "ru") -> Select[Any]:
+def next_steps_of(user: User, language: str = "ru") -> Select[*tuple[Any, ...]]:
     """The same, of one person."""
     return open_steps(language).where(Interaction.next_step_by_id == user.id)
 

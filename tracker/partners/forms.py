@@ -102,7 +102,7 @@ class PartnershipForm(RecordForm):
 
     def where(self) -> dict[str, Any]:
         """Country, region and city, as the actions take them."""
-        country, region, city = places.picked(self.place.data)
+        country, region, city = places.picked(self.place.token)
         return {"country": country, "region": region, "city": city}
 
 

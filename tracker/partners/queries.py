@@ -60,11 +60,11 @@ def find_by_city(city_id: int) -> Partnership | None:
     )
 
 
-def area_ids_of(partnership: Partnership) -> Select[tuple[int]]:
+def area_ids_of(partnership: Partnership) -> Select[int]:
     return select(PartnershipArea.area_id).where(PartnershipArea.partnership_id == partnership.id)
 
 
-def change_rows(partnership_id: int) -> Select[Any]:
+def change_rows(partnership_id: int) -> Select[*tuple[Any, ...]]:
     """Rows of the remembered changes of a partnership: for its timeline."""
     return (
         select(
@@ -90,7 +90,7 @@ def change_rows(partnership_id: int) -> Select[Any]:
 # rows
 
 
-def rows() -> Select[Any]:
+def rows() -> Select[*tuple[Any, ...]]:
     """Partnerships as rows: with country and responsible official."""
     return (
         select(
@@ -120,7 +120,7 @@ def rows() -> Select[Any]:
     )
 
 
-def shared_rows() -> Select[Any]:
+def shared_rows() -> Select[*tuple[Any, ...]]:
     """The same for the region's observer: of several municipalities, without people and working notes."""
     return (
         select(
@@ -151,7 +151,7 @@ def is_silent(today: date, after_months: int, how: Silence = Silence.LONG) -> Co
     return and_(Partnership.status.in_(ORDINARY), limit > HEARD_ON)
 
 
-def silent(today: date, after_months: int) -> Select[Any]:
+def silent(today: date, after_months: int) -> Select[*tuple[Any, ...]]:
     """Rows of the silent partners, the longest silent first."""
     return (
         rows()
@@ -160,7 +160,7 @@ def silent(today: date, after_months: int) -> Select[Any]:
     )
 
 
-def due_steps(today: date) -> Select[Any]:
+def due_steps(today: date) -> Select[*tuple[Any, ...]]:
     """Rows of partners whose next step is due, the longest due first."""
     return (
         rows()
@@ -215,7 +215,7 @@ def points() -> Sequence[Any]:
 # lookups and filters
 
 
-def option_rows() -> Select[Any]:
+def option_rows() -> Select[*tuple[Any, ...]]:
     """What a combobox tells of a partner."""
     return (
         select(
@@ -279,6 +279,11 @@ def area_choices(*, with_retired: bool = False) -> Sequence[Any]:
     if not with_retired:
         statement = statement.where(CooperationArea.retired_at.is_(None))
     return db.session.execute(statement).all()
+
+
+def area_ids(codes: Collection[str]) -> Select[int]:
+    """The areas of these codes, of every municipality in the scope."""
+    return select(CooperationArea.id).where(CooperationArea.code.in_(codes))
 
 
 def countries() -> Sequence[Any]:

@@ -114,6 +114,11 @@ class LookupField(wtforms.Field):
         ]
 
     @property
+    def token(self) -> str | None:
+        """The one that is picked, for a field that is not `many`."""
+        return next(iter(self.tokens), None)
+
+    @property
     def number(self) -> int | None:
         """The one picked id as a number."""
         token = self.tokens[0] if self.tokens else ""

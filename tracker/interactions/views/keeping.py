@@ -45,8 +45,8 @@ def edit(interaction_id: int) -> ResponseReturnValue:
     form.offer(account_queries.officials())
 
     def save() -> None:
-        ours = [account_queries.get_user(int(number)) for number in form.ours.data or ()]
-        company = people.company(form.with_whom.data, new_as=form.new_as.data or "", ours=ours)
+        ours = [account_queries.get_user(int(number)) for number in form.ours.tokens]
+        company = people.company(form.with_whom.tokens, new_as=form.new_as.data or "", ours=ours)
         actions.edit(
             interaction,
             by=by,

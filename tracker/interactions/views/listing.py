@@ -182,7 +182,7 @@ def _by_step(statement: Select[Any], values: list[str]) -> Select[Any]:
 def tabs() -> list[dict[str, Any]]:
     """The views everybody has; each is an address of the same list."""
     me = signed_in_user()
-    views: list[tuple[str, dict[str, str]]] = [(_("All"), {}), (_("This month"), {"period": "month"})]
+    views: list[tuple[str, dict[str, Any]]] = [(_("All"), {}), (_("This month"), {"period": "month"})]
     if me.may(Permission.INTERACTIONS_EDIT):
         views += [
             (_("My next steps"), {"step": "open", "whose": str(me.id)}),

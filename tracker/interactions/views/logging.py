@@ -40,7 +40,7 @@ def new() -> ResponseReturnValue:
     form.offer(account_queries.officials())
 
     def save() -> Interaction:
-        company = people.company(form.with_whom.data, new_as=form.new_as.data or "", ours=[by])
+        company = people.company(form.with_whom.tokens, new_as=form.new_as.data or "", ours=[by])
         return actions.log(by=by, answers=answers_of(form), company=company, now=clock.now())
 
     return answer_form(
@@ -58,7 +58,7 @@ def answers_of(form: forms.LogFields) -> dict[str, Any]:
     taker = form.next_step_by_id.data
     return {
         **form.answers(),
-        **about.ids_of(form.about.data),
+        **about.ids_of(form.about.token),
         "next_step_by": account_queries.get_user(taker) if taker else None,
     }
 

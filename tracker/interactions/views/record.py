@@ -54,10 +54,8 @@ def page(interaction: Interaction, form: StepDoneForm) -> str:
 
 
 def facts_of(interaction: Interaction) -> list[tuple[str, Any]]:
-    if interaction.has_time:
-        when = formats.moment(interaction.happened_at)
-    else:
-        when = formats.day(interaction.happened_on)
+    day = formats.day(interaction.happened_on)
+    when = formats.moment(interaction.happened_at) if interaction.has_time else day
     facts: list[tuple[str, Any]] = [(_("When"), when)]
     if there := time_there(interaction):
         facts.append((_("At the partner's"), there))

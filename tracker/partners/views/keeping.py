@@ -101,7 +101,7 @@ def name_city(partnership_id: int) -> ResponseReturnValue:
     form = forms.NameCityForm(version=partnership.version)
 
     def save() -> None:
-        _country, _region, city = places.picked(form.city.data)
+        _country, _region, city = places.picked(form.city.token)
         actions.name_city(partnership, city, by=signed_in_user(), version=form.opened_version(), today=today())
 
     return answer_form(

@@ -166,14 +166,14 @@ def _query() -> Select[Any]:
     return queries.rows().add_columns(negotiation_queries.open_with().label("open_talks"))
 
 
-def _is_asked(words: dict[str, str]) -> bool:
+def _is_asked(words: dict[str, Any]) -> bool:
     ignored = {"sort", "cols", "size", "after", "before", "from"}
     return {name: value for name, value in request.args.items() if name not in ignored and value} == words
 
 
 def tabs() -> list[dict[str, Any]]:
     """The views everybody has; each is an address of the same list."""
-    views: list[tuple[str, dict[str, str]]] = [
+    views: list[tuple[str, dict[str, Any]]] = [
         (_("All"), {}),
         (_("Twin cities"), {"kind": "twin"}),
         (_("In talks"), {"status": "in_talks"}),

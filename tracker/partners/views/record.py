@@ -206,7 +206,7 @@ def path_of(talks: Any) -> list[dict[str, str]]:
 
 def menu_items(partnership: Partnership, user: User) -> Sequence[dict[str, Any]]:
     """What else may be done with the partner."""
-    number = {"partnership_id": partnership.id}
+    number: dict[str, Any] = {"partnership_id": partnership.id}
     items: list[dict[str, Any]] = []
     if user.may(Permission.PARTNERS_EDIT) and not partnership.is_named:
         items.append({"text": _("Name the city…"), "url": url_for("partners.name_city", **number), "icon": "map-pin"})
