@@ -4,6 +4,7 @@ import { enhance } from "./enhance.js";
 import "./theme.js";
 import "./menus.js";
 import "./forms.js";
+import "./fill.js";
 import "./unsaved.js";
 import "./list.js";
 import "./drawer.js";
