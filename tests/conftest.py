@@ -18,7 +18,7 @@ from tracker.permissions import Role
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from flask import Flask
+    from flask import Flask, Response
 
     from tracker.accounts.models import Municipality, User
 
@@ -28,6 +28,14 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     url, server = databases.fresh(tmp_path_factory.mktemp("database"))
     app = create_app(databases.make_settings(url))
     databases.make_schema(app)
+
+    @app.after_request
+    def read_streams(answer: Response) -> Response:
+        """A streamed file reads in a savepoint of its own, which must end before that of its request."""
+        if answer.is_streamed:
+            answer.make_sequence()
+        return answer
+
     with app.app_context(), everywhere("places for the tests"):
         factories.make_places()
         db.session.commit()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
+
+from sqlalchemy import select
 
 from tracker.accounts import actions as accounts
 from tracker.accounts.models import Municipality, User
 from tracker.kernel.db import db
 from tracker.kernel.tenancy import acting_for
+from tracker.negotiations import actions as negotiations
+from tracker.partners import actions as partners
 from tracker.permissions import Role
+from tracker.places.models import City, Country, CountryGroup, CountryGroupMember, Region
 
 _numbers = itertools.count(1)
 PASSWORD = "verba volant scripta manent"
@@ -19,17 +23,55 @@ PASSWORD_HASH = "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQxMjM0$"  # never checked:
 NAMES = {"dzerzhinsk": ("Дзержинск", "Dzerzhinsk"), "bor": ("Бор", "Bor")}
 
 
+COUNTRIES = (
+    ("RU", 643, "Россия", "Russia"),
+    ("BY", 112, "Беларусь", "Belarus"),
+    ("BR", 76, "Бразилия", "Brazil"),
+    ("DE", 276, "Германия", "Germany"),
+    ("ZA", 710, "Южная Африка", "South Africa"),
+)
+REGIONS = (
+    ("RU-NIZ", "RU", "Нижегородская область", "Nizhny Novgorod Region"),
+    ("BR-SP", "BR", "Сан-Паулу", "São Paulo"),
+)
+CITIES = (
+    ("BY", None, "Гродно", "Grodno", 368_000, 53.68, 23.83),
+    ("BY", None, "Новополоцк", "Novopolotsk", 97_000, 55.53, 28.65),
+    ("BR", "BR-SP", "Сан-Паулу", "São Paulo", 12_400_000, -23.55, -46.64),
+    ("DE", None, "Биттерфельд-Вольфен", "Bitterfeld-Wolfen", 38_000, 51.62, 12.32),
+    ("RU", "RU-NIZ", "Бор", "Bor", 76_000, 56.36, 44.06),
+)
+
+
 def make_places() -> None:
     """The countries, regions and cities that tests speak of."""
-
-
-def furnish() -> None:
-    with contextlib.suppress(ImportError):
-        from tracker.partners import actions as partners  # noqa: I001
-        from tracker.negotiations import actions as negotiations
-
-        negotiations.create_default_stages()
-        partners.create_default_areas()
+    countries = {
+        code: Country(code=code, numeric_code=number, name_ru=name_ru, name_en=name_en)
+        for code, number, name_ru, name_en in COUNTRIES
+    }
+    regions = {
+        code: Region(code=code, country=countries[country], name_ru=name_ru, name_en=name_en)
+        for code, country, name_ru, name_en in REGIONS
+    }
+    brics = CountryGroup(code="brics", name_ru="БРИКС", name_en="BRICS")
+    db.session.add_all([*countries.values(), *regions.values(), brics])
+    db.session.add_all(
+        CountryGroupMember(group=brics, country=countries[code], since_on=date(2006, 1, 1))
+        for code in ("RU", "BR", "ZA")
+    )
+    db.session.add_all(
+        City(
+            country=countries[country],
+            region=regions.get(region or ""),
+            name_ru=name_ru,
+            name_en=name_en,
+            population=people,
+            latitude=latitude,
+            longitude=longitude,
+        )
+        for country, region, name_ru, name_en, people, latitude, longitude in CITIES
+    )
+    db.session.flush()
 
 
 def make_municipality(slug: str, *, region_code: str = "RU-NIZ", **values: Any) -> Municipality:
@@ -47,7 +89,8 @@ def make_municipality(slug: str, *, region_code: str = "RU-NIZ", **values: Any) 
         }
     )
     with acting_for(made.id):
-        furnish()
+        negotiations.create_default_stages()
+        partners.create_default_areas()
         db.session.flush()
     return made
 
@@ -124,3 +167,37 @@ def make_agreement(by: User, *, today: date, status: str = "draft", decider: Use
             actions.take_step(agreement, action, by=who, today=today, answers=Answers(**said))
     assert agreement.status.value == status
     return agreement
+
+
+def place(name: str) -> Any:
+    """A country, region or city by its English name."""
+    for model in (City, Region, Country):
+        if (found := db.session.scalar(select(model).where(model.name_en == name).limit(1))) is not None:
+            return found
+    raise LookupError(name)
+
+
+def make_partnership(by: User, *, city: str = "", region: str = "", country: str = "", **answers: Any) -> Any:
+    """A partnership with a city, region or country given by its English name; with Grodno by default."""
+    named = city or ("" if region or country else "Grodno")
+    return partners.add(
+        by=by,
+        country=place(country) if country else None,
+        region=db.session.scalar(select(Region).where(Region.name_en == region)) if region else None,
+        city=db.session.scalar(select(City).where(City.name_en == named)) if named else None,
+        answers=answers,
+        today=answers.pop("today", date(2026, 11, 23)),
+    )
+
+
+def make_interaction(by: User, *, partner: Any = None, contacts: Any = (), organisations: Any = (), **answers: Any) -> Any:
+    """A logged meeting with a partner, or with people, at noon of 20 November 2026 by default."""
+    from tracker.interactions import actions
+    from tracker.interactions.rules import When
+
+    now = answers.pop("now", datetime(2026, 11, 23, 12, tzinfo=UTC))
+    said = {"kind": "meeting", "subject": f"Встреча {next(_numbers)}", "when": When(date(2026, 11, 20), time(12)), **answers}
+    company = actions.Company(
+        partners=[partner] if partner is not None else [], contacts=contacts, organisations=organisations, ours=[by]
+    )
+    return actions.log(by=by, answers=said, company=company, now=now)

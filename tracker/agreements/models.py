@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, event, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 # the relations below name these models: they have to be known before any of them is used
-from tracker.accounts.models import Municipality, User  # noqa: TC001
+from tracker.accounts.models import Municipality, User
 from tracker.agreements.kinds import (
     BY_ITSELF,
     KIND_LABELS,
@@ -30,10 +30,10 @@ from tracker.kernel.kinds import LongText, Name, Title, enum_column
 from tracker.kernel.subjects import register_subject
 from tracker.kernel.tenancy import TenantOwned, tenant_identity, tenant_key
 from tracker.kernel.text import N_
-from tracker.negotiations.models import Negotiation  # noqa: TC001
-from tracker.organisations.models import Organisation  # noqa: TC001
-from tracker.partners.models import CooperationArea, Partnership  # noqa: TC001
-from tracker.places.models import City  # noqa: TC001
+from tracker.negotiations.models import Negotiation
+from tracker.organisations.models import Organisation
+from tracker.partners.models import CooperationArea, Partnership
+from tracker.places.models import City
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -123,7 +123,7 @@ def show_board() -> ResponseReturnValue:
     return boards.page(board_spec())
 
 
-@agreements.page("/board/<column>", needs=Permission.AGREEMENTS_READ)
+@agreements.page(f"/board/<any({','.join(Status)}):column>", needs=Permission.AGREEMENTS_READ)
 def board_column(column: str) -> ResponseReturnValue:
     return boards.column(board_spec(), column)
 
