@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import os
 import shutil
 import socket
@@ -14,10 +13,8 @@ from typing import TYPE_CHECKING
 
 from flask_migrate import upgrade
 
-import config
 from config import Settings
 from tracker.kernel.db import db
-from tracker.kernel.find import Findable, index_ddl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,18 +116,7 @@ def make_settings(url: str) -> Settings:
 def make_schema(app: Flask) -> None:
     """All tables, by the migrations."""
     with app.app_context():
-        if any((config.ROOT / "migrations" / "versions").glob("*.py")):
-            upgrade()
-            return
-        if (config.ROOT / "tracker" / "partners" / "models.py").exists():
-            for path in (config.ROOT / "tracker").glob("*/models.py"):
-                importlib.import_module(f"tracker.{path.parent.name}.models")
-        db.create_all()
-        with db.engine.begin() as connection:
-            for mapper in db.Model.registry.mappers:
-                if issubclass(mapper.class_, Findable):
-                    for statement in index_ddl(mapper.local_table.name, connection.dialect.name):
-                        connection.exec_driver_sql(statement)
+        upgrade()
 
 
 @contextlib.contextmanager
