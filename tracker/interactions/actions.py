@@ -87,9 +87,10 @@ def edit(
     partner = _check(by, answers, company, now)
     _make_new(company, by=by, partner=partner)
     before = (interaction.partnership_id, interaction.negotiation_id)
-    _fill(interaction, answers, partner, by=by)
-    _put_participants(interaction, _participants(company))
-    interaction.updated_at = clock.now()
+    with db.session.no_autoflush:  # one save is one entry of the journal
+        _fill(interaction, answers, partner, by=by)
+        _put_participants(interaction, _participants(company))
+        interaction.updated_at = clock.now()
     audit.record("edit", interaction, by=by)
     _keep_last_days(*before)
     _keep_last_days(interaction.partnership_id, interaction.negotiation_id)

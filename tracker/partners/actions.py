@@ -97,19 +97,8 @@ def edit(partnership: Partnership, *, by: User, version: int | None, answers: di
     if version is not None and partnership.version != version:
         raise EditedMeanwhile(partnership)
     rules.check_since(answers.get("since_on"), today)
-    if answers.get("kind"):
-        partnership.kind = Kind(answers["kind"])
-    if answers.get("status"):
-        after = Status(answers["status"])
-        rules.check_ordinary_status(partnership.status, after)
-        _change_status(partnership, after, by=by, on=today)
-    if "responsible_id" in answers and answers["responsible_id"] != partnership.responsible_id:
-        _check_hand_over(partnership, by)
-    for name in PLAIN:
-        if name in answers:
-            setattr(partnership, name, answers[name])
-    if "areas" in answers:
-        _set_areas(partnership, answers["areas"] or ())
+    with db.session.no_autoflush:  # one save is one entry of the journal
+        _put_answers(partnership, answers, by=by, today=today)
     audit.record("edit", partnership, by=by)
 
 
@@ -218,6 +207,22 @@ def _whole_place(
 def _check_free(city: City) -> None:
     if queries.find_by_city(city.id) is not None:
         raise RuleBroken(N_("There is a partnership with this city already."), "city_id")
+
+
+def _put_answers(partnership: Partnership, answers: dict[str, Any], *, by: User, today: date) -> None:
+    if answers.get("kind"):
+        partnership.kind = Kind(answers["kind"])
+    if answers.get("status"):
+        after = Status(answers["status"])
+        rules.check_ordinary_status(partnership.status, after)
+        _change_status(partnership, after, by=by, on=today)
+    if "responsible_id" in answers and answers["responsible_id"] != partnership.responsible_id:
+        _check_hand_over(partnership, by)
+    for name in PLAIN:
+        if name in answers:
+            setattr(partnership, name, answers[name])
+    if "areas" in answers:
+        _set_areas(partnership, answers["areas"] or ())
 
 
 def _check_hand_over(partnership: Partnership, by: User) -> None:
