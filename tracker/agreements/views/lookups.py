@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.agreements import options
+from tracker.agreements.options import agreement_groups, party_groups
 from tracker.agreements.views.area import agreements
 from tracker.permissions import Permission
 from tracker.web.lookups import lookup_answer, typed_query
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 @agreements.page("/lookup", needs=Permission.AGREEMENTS_READ)
 def lookup() -> ResponseReturnValue:
-    return lookup_answer(options.agreement_groups(typed_query()))
+    return lookup_answer(agreement_groups(typed_query()))
 
 
 @agreements.page("/parties/lookup", needs=Permission.AGREEMENTS_EDIT)
 def party_lookup() -> ResponseReturnValue:
-    return lookup_answer(options.party_groups(typed_query()))
+    return lookup_answer(party_groups(typed_query()))
