@@ -47,7 +47,7 @@ document.addEventListener("scroll", (event) => {
   }
 }, { capture: true, passive: true });
 
-// A menu that would leave the window opens to the other side.
+// A menu that would leave the window is pushed back into it.
 document.addEventListener("toggle", (event) => {
   const menu = event.target;
   if (!menu.matches?.(OPEN)) return;
@@ -56,9 +56,12 @@ document.addEventListener("toggle", (event) => {
     float(menu, list);
     return;
   }
+  list.style.inset = "";
+  if (getComputedStyle(list).position === "fixed") return;
   const { left, right } = list.getBoundingClientRect();
-  if (left < MARGIN) list.classList.remove("menu--end");
-  else if (right > document.documentElement.clientWidth - MARGIN) list.classList.add("menu--end");
+  const over = right - (document.documentElement.clientWidth - MARGIN);
+  if (over > 0) Object.assign(list.style, { left: `${-over}px`, right: "auto" });
+  else if (left < MARGIN) Object.assign(list.style, { left: "auto", right: `${left - MARGIN}px` });
 }, true);
 
 // The reason form of a decision takes the focus when it opens.
