@@ -11,13 +11,15 @@ import click
 from flask import Flask, current_app
 from flask.cli import FlaskGroup, with_appcontext
 from flask_migrate import upgrade
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 import config
 from tracker.accounts import actions as accounts
 from tracker.accounts import passwords
 from tracker.accounts import queries as account_queries
 from tracker.accounts.models import Municipality, User
+from tracker.agreements import actions as agreements
+from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.errors import RuleBroken
 from tracker.kernel.tenancy import acting_for, everywhere
@@ -71,7 +73,9 @@ def init(quiet: bool, **first: str | None) -> None:
         return
     missing = [name for name, value in first.items() if not value]
     if missing:
-        raise click.ClickException(f"These are needed too: {', '.join('--' + name.replace('_', '-') for name in missing)}")
+        raise click.ClickException(
+            f"These are needed too: {', '.join('--' + name.replace('_', '-') for name in missing)}"
+        )
     settings = current_app.extensions["settings"]
     with everywhere("the first municipality"):
         municipality = found_municipality(first["slug"]) or _municipality(first, settings.timezone)
@@ -160,10 +164,31 @@ def serve(host: str, port: int, threads: int) -> None:
     """Serve the site: one process with threads, right for SQLite; several with gunicorn on PostgreSQL."""
     import waitress
 
+    if inspect(db.engine).has_table("agreement"):
+        _let_days_pass()
     click.echo(f"\nServing on http://{host}:{port} (Ctrl+C ends it)")
     sys.stdout.flush()
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     waitress.serve(app, host=host, port=port, threads=threads, ident=None, channel_timeout=60)
+
+
+@main.command()
+@with_appcontext
+def lapse() -> None:
+    """Let agreements enter into force, prolong themselves and lapse on their day; run it daily, twice is safe."""
+    click.echo(f"{_let_days_pass()} agreements changed.")
+
+
+def _let_days_pass() -> int:
+    """What the calendar did to agreements since the last time, each by the day in its municipality's zone."""
+    with everywhere("which municipalities there are"):
+        homes = account_queries.municipalities()
+    changed = 0
+    for home in homes:
+        with acting_for(home.id):
+            changed += agreements.lapse_due(clock.today(home.timezone))
+            db.session.commit()
+    return changed
 
 
 @main.group()
