@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -190,14 +190,28 @@ def make_partnership(by: User, *, city: str = "", region: str = "", country: str
     )
 
 
-def make_interaction(by: User, *, partner: Any = None, contacts: Any = (), organisations: Any = (), **answers: Any) -> Any:
+def make_interaction(
+    by: User, *, partner: Any = None, contacts: Any = (), organisations: Any = (), **answers: Any
+) -> Any:
     """A logged meeting with a partner, or with people, at noon of 20 November 2026 by default."""
     from tracker.interactions import actions
     from tracker.interactions.rules import When
 
     now = answers.pop("now", datetime(2026, 11, 23, 12, tzinfo=UTC))
-    said = {"kind": "meeting", "subject": f"Встреча {next(_numbers)}", "when": When(date(2026, 11, 20), time(12)), **answers}
+    said = {
+        "kind": "meeting",
+        "subject": f"Встреча {next(_numbers)}",
+        "when": When(date(2026, 11, 20), time(12)),
+        **answers,
+    }
     company = actions.Company(
         partners=[partner] if partner is not None else [], contacts=contacts, organisations=organisations, ours=[by]
     )
     return actions.log(by=by, answers=said, company=company, now=now)
+
+
+def day_ago(days: int) -> Any:
+    """So many days before 23 November 2026, without a time."""
+    from tracker.interactions.rules import When
+
+    return When(date(2026, 11, 23) - timedelta(days=days), None)

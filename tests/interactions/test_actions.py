@@ -147,9 +147,7 @@ def test_who_edits_keeps_the_participants_that_stay(partner, contact, chamber, l
         select(AuditEntry.verb).where(AuditEntry.kind == "interaction_participant").order_by(AuditEntry.id)
     ).all()
     assert verbs == ["create", "create", "create"]
-    actions.edit(
-        made, by=official, version=None, answers=_answers(), company=Company(partners=[partner]), now=NOW
-    )
+    actions.edit(made, by=official, version=None, answers=_answers(), company=Company(partners=[partner]), now=NOW)
     assert made.participants == []
     assert db.session.scalars(select(InteractionParticipant)).all() == []
 

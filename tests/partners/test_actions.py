@@ -55,7 +55,9 @@ def test_areas_that_are_taken_away_are_gone_and_told(make_partnership, official)
     made = make_partnership(areas=_areas("economy", "culture"))
     actions.edit(made, by=official, version=made.version, answers={"areas": _areas("culture", "sport")}, today=TODAY)
     assert _held(made) == set(_areas("culture", "sport"))
-    entry = db.session.scalars(select(AuditEntry).where(AuditEntry.verb == "edit").order_by(AuditEntry.id.desc())).first()
+    entry = db.session.scalars(
+        select(AuditEntry).where(AuditEntry.verb == "edit").order_by(AuditEntry.id.desc())
+    ).first()
     assert entry.changes["area_codes"] == ["economy culture", "culture sport"]
 
 

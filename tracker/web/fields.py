@@ -41,9 +41,11 @@ class Required(InputRequired):
         super().__init__(_l("Fill this in."))
 
     def __call__(self, form: Form, field: Field) -> None:
-        if not field.data:
-            field.errors = []
-            raise StopValidation(str(self.message))
+        if field.data:
+            return
+        if field.errors:  # what was typed could not be read: that is said already
+            raise StopValidation
+        raise StopValidation(str(self.message))
 
 
 class TextField(wtforms.StringField):
@@ -62,7 +64,9 @@ class LongTextField(wtforms.StringField):
 
     widget = TextArea()
 
-    def __init__(self, label: Any = None, validators: Sequence[Any] = (), *, most: int = PARAGRAPHS, **options: Any) -> None:
+    def __init__(
+        self, label: Any = None, validators: Sequence[Any] = (), *, most: int = PARAGRAPHS, **options: Any
+    ) -> None:
         super().__init__(label, [*validators, Length(max=most, message=_l("At most %(max)d characters."))], **options)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
@@ -127,10 +131,17 @@ class NumberField(wtforms.StringField):
     """A whole number within limits that fit the column. `data` is an int or None."""
 
     def __init__(
-        self, label: Any = None, validators: Sequence[Any] = (), *, least: int = 0, most: int = 2**31 - 1, **options: Any
+        self,
+        label: Any = None,
+        validators: Sequence[Any] = (),
+        *,
+        least: int = 0,
+        most: int = 2**31 - 1,
+        **options: Any,
     ) -> None:
         super().__init__(label, validators, **options)
         self.least, self.most = least, most
+        self.data: float | None
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.typed = clean(str(valuelist[0])).replace(" ", "") if valuelist else ""
@@ -221,7 +232,9 @@ class RecordForm(FlaskForm):
     seen = HiddenField()
     CARRIED = frozenset({"csrf_token", "form_key", "version", "seen"})
 
-    def __init__(self, opened_with: dict[str, Any] | None = None, *, version: int | None = None, **options: Any) -> None:
+    def __init__(
+        self, opened_with: dict[str, Any] | None = None, *, version: int | None = None, **options: Any
+    ) -> None:
         self.opened_with = opened_with or {}
         super().__init__(data=self.opened_with, **options)
         if not self.is_submitted():
