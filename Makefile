@@ -21,7 +21,7 @@ help: ## list the targets
 
 run: $(STAMPS)/runtime $(STAMPS)/assets $(STAMPS)/words ## set everything up and serve (HOST, PORT)
 	@$(VENV)/bin/tracker init --quiet
-	@$(VENV)/bin/tracker demo --once
+	@$(VENV)/bin/tracker demo
 	@exec $(VENV)/bin/tracker serve
 
 test: $(STAMPS)/dev $(STAMPS)/assets $(STAMPS)/words ## linters, types, contracts, tests on SQLite and PostgreSQL, browser tests

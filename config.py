@@ -24,12 +24,18 @@ class Settings:
     env: str = field(default="development", metadata={"help": "`development` or `production`"})
     database_url: str = field(default="", metadata={"help": "SQLAlchemy address; empty: SQLite in `instance/`"})
     secret_key: str = field(default="", metadata={"help": "signs cookies and forms; needed in production"})
-    public_url: str = field(default="", metadata={"help": "address people type, for links in mail; needed in production"})
-    trusted_hosts: str = field(default="", metadata={"help": "host names served, by comma; empty: that of the public address"})
+    public_url: str = field(
+        default="", metadata={"help": "address people type, for links in mail; needed in production"}
+    )
+    trusted_hosts: str = field(
+        default="", metadata={"help": "host names served, by comma; empty: that of the public address"}
+    )
     proxies: int = field(default=0, metadata={"help": "how many proxies in front set `X-Forwarded-*`"})
     locale: str = field(default="ru", metadata={"help": "language before sign-in: `ru` or `en`"})
     timezone: str = field(default="Europe/Moscow", metadata={"help": "zone of a new municipality (IANA name)"})
-    demo_password: str = field(default="", metadata={"help": "password of the demo sign-ins; empty: a random one is printed"})
+    demo_password: str = field(
+        default="", metadata={"help": "password of the demo sign-ins; empty: a random one is printed"}
+    )
     log_level: str = field(default="INFO", metadata={"help": "`DEBUG`, `INFO`, `WARNING` or `ERROR`"})
     testing: bool = False
 
@@ -52,7 +58,7 @@ def from_environment(environment: dict[str, str] | None = None, instance: Path |
     given = dict(os.environ if environment is None else environment)
     instance = instance or ROOT / "instance"
     env = given.get("TRACKER_ENV", "development")
-    values = {
+    values: dict[str, str] = {
         "env": env,
         "database_url": _database_url(given.get("TRACKER_DATABASE_URL", ""), instance),
         "secret_key": given.get("TRACKER_SECRET_KEY", "") or ("" if env == "production" else _kept_key(instance)),
@@ -64,7 +70,7 @@ def from_environment(environment: dict[str, str] | None = None, instance: Path |
         proxies = int(given.get("TRACKER_PROXIES", "0") or 0)
     except ValueError:
         raise BadSettings("TRACKER_PROXIES must be a whole number: how many proxies stand in front.") from None
-    settings = Settings(**values, proxies=proxies)
+    settings = Settings(**values, proxies=proxies)  # type: ignore[arg-type]  # texts only; the others are named
     check(settings)
     return settings
 
@@ -80,7 +86,9 @@ def check(settings: Settings) -> None:
     try:
         ZoneInfo(settings.timezone)
     except (ZoneInfoNotFoundError, ValueError):
-        raise BadSettings(f"TRACKER_TIMEZONE: {settings.timezone!r} is no zone; write one like Europe/Moscow.") from None
+        raise BadSettings(
+            f"TRACKER_TIMEZONE: {settings.timezone!r} is no zone; write one like Europe/Moscow."
+        ) from None
     if settings.public_url and urlsplit(settings.public_url).scheme not in {"http", "https"}:
         raise BadSettings("TRACKER_PUBLIC_URL must begin with http:// or https://.")
     if settings.production:
@@ -90,7 +98,9 @@ def check(settings: Settings) -> None:
                 ' python -c "import secrets; print(secrets.token_urlsafe(48))"'
             )
         if not settings.public_url:
-            raise BadSettings("TRACKER_PUBLIC_URL is missing: the address people type, such as https://tracker.example.")
+            raise BadSettings(
+                "TRACKER_PUBLIC_URL is missing: the address people type, such as https://tracker.example."
+            )
 
 
 def _database_url(given: str, instance: Path) -> str:

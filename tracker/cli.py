@@ -129,9 +129,8 @@ def _attempt(step: Callable[[], Any]) -> Any:
 
 
 @main.command()
-@click.option("--once", is_flag=True, help="Do nothing when the demo data is there already.")
 @with_appcontext
-def demo(once: bool) -> None:
+def demo() -> None:
     """Load the demo data: two municipalities, a region's observer, and a story to look at."""
     from tracker import demo as story
 
@@ -139,7 +138,7 @@ def demo(once: bool) -> None:
     if settings.production:
         raise click.ClickException("The demo data does not belong into a production install (TRACKER_ENV=production).")
     password = settings.demo_password or _kept_demo_password()
-    story.load(password=password, once=once)
+    story.load(password=password)
     click.echo("\nDemo sign-ins, all with the password " + click.style(password, bold=True))
     for email, role in story.SIGN_INS:
         click.echo(f"  {email:34} {role}")

@@ -107,7 +107,13 @@ def test_a_term_that_is_over_never_shows_as_in_force(make: Make, sign_in: Any, m
     assert "lapsed 1 day ago" in page
     client.post(
         f"/agreements/{over.id}/suspend",
-        {"version": over.version, "on": f"{today:%d.%m.%Y}", "number": "1", "reason": "x", "by_party_id": "1"},
+        {
+            "version": over.version,
+            "on": f"{today:%d.%m.%Y}",
+            "number": "1",
+            "reason": "x",
+            "by_party_id": over.parties[1].id,
+        },
         status=409,
     )
     assert fresh(over.id).status is Status.IN_FORCE

@@ -103,7 +103,12 @@ def change_password(user: User, *, current: str, new: str, token: str | None) ->
 
 
 def add_user(
-    municipality_id: int | None, *, answers: dict[str, Any], password: str, by: User | None, region_code: str | None = None
+    municipality_id: int | None,
+    *,
+    answers: dict[str, Any],
+    password: str,
+    by: User | None,
+    region_code: str | None = None,
 ) -> User:
     """A colleague with a first password, which has to be changed at the first sign-in."""
     rules.check_role(Role(answers["role"]), municipality_id=municipality_id, region_code=region_code)

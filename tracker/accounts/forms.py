@@ -71,7 +71,9 @@ class PasswordForm(RecordForm):
 
 class UserForm(RecordForm):
     name = TextField(_l("Name"), [Required()])
-    email = TextField(_l("Work e-mail"), [Required(), Email(_l("This is no e-mail address."))], render_kw={"type": "email"})
+    email = TextField(
+        _l("Work e-mail"), [Required(), Email(_l("This is no e-mail address."))], render_kw={"type": "email"}
+    )
     post = TextField(_l("Post"))
     role = ChoiceField(_l("Role"), [Required()])
     language = ChoiceField(_l("Language"), [Required()])

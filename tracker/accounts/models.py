@@ -122,5 +122,3 @@ class SignInAttempt(Model):
     account: Mapped[str] = mapped_column(String(64))
     address: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(default=clock.now)
-
-

@@ -73,7 +73,9 @@ def get_user(user_id: int) -> User:
 
 def colleagues() -> Select[Any]:
     """Rows of the users within the scope, for the list."""
-    return select(User.id, User.name, User.email, User.post, User.role, User.blocked_at, User.signed_in_at, User.version)
+    return select(  # type: ignore[return-value]  # columns by name
+        User.id, User.name, User.email, User.post, User.role, User.blocked_at, User.signed_in_at, User.version
+    )
 
 
 def officials() -> Sequence[tuple[int, str]]:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from werkzeug.wrappers import Response as BaseResponse
 
-OPEN_WITH_FIRST_PASSWORD = frozenset({"accounts.password", "accounts.sign_out", "accounts.set_language", "accounts.set_theme"})
+OPEN_WITH_FIRST_PASSWORD = frozenset(
+    {"accounts.password", "accounts.sign_out", "accounts.set_language", "accounts.set_theme"}
+)
 SEEN_EVERY = timedelta(minutes=5)
 
 

@@ -31,7 +31,13 @@ if TYPE_CHECKING:
 
 accounts = Area("accounts", __name__, label=_l("Account"), path="")
 users = Area(
-    "users", __name__, label=_l("Users"), icon="users-group", order=100, needs=Permission.USERS_MANAGE, path="/admin/users"
+    "users",
+    __name__,
+    label=_l("Users"),
+    icon="users-group",
+    order=100,
+    needs=Permission.USERS_MANAGE,
+    path="/admin/users",
 )
 A_YEAR = 31_536_000
 
@@ -213,7 +219,14 @@ def new() -> ResponseReturnValue:
         if taken:
             raise RuleBroken("This address is taken.", "email")
         user = actions.add_user(by.municipality_id, answers=form.answers(), password=first, by=by)
-        flash(_("%(name)s may sign in with the first password %(password)s. It is shown only now.", name=user.name, password=first), "ok")
+        flash(
+            _(
+                "%(name)s may sign in with the first password %(password)s. It is shown only now.",
+                name=user.name,
+                password=first,
+            ),
+            "ok",
+        )
         return user
 
     return answer_form(form, save=save, saved_to=lambda _user: url_for("users.index"), template="users/new.html")
@@ -226,7 +239,9 @@ def edit(user_id: int) -> ResponseReturnValue:
     form = forms.UserEditForm(opened_with, version=user.version)
     return answer_form(
         form,
-        save=lambda: actions.edit_user(user, by=signed_in_user(), version=form.opened_version(), answers=form.answers()),
+        save=lambda: actions.edit_user(
+            user, by=signed_in_user(), version=form.opened_version(), answers=form.answers()
+        ),
         saved_to=lambda _none: url_for("users.index"),
         saved_text=_("Saved."),
         template="users/edit.html",
@@ -256,5 +271,12 @@ def unblock(user_id: int) -> ResponseReturnValue:
 def reset_password(user_id: int) -> ResponseReturnValue:
     user = queries.get_user(user_id)
     first = actions.reset_password(user, by=signed_in_user())
-    flash(_("%(name)s may sign in with the first password %(password)s. It is shown only now.", name=user.name, password=first), "ok")
+    flash(
+        _(
+            "%(name)s may sign in with the first password %(password)s. It is shown only now.",
+            name=user.name,
+            password=first,
+        ),
+        "ok",
+    )
     return redirect(url_for("users.edit", user_id=user_id), 303)

@@ -18,14 +18,24 @@ if TYPE_CHECKING:
     from tracker.accounts.models import User
 
 UNTOLD = frozenset(
-    {"id", "version", "created_at", "updated_at", "updated_by_id", "folded", "sort_name", "municipality_id", "signed_in_at"}
+    {
+        "id",
+        "version",
+        "created_at",
+        "updated_at",
+        "updated_by_id",
+        "folded",
+        "sort_name",
+        "municipality_id",
+        "signed_in_at",
+    }
 )
 SECRET = frozenset({"password_hash"})
 _VERBS = "audit_verbs"
 
 
 def record(verb: str, subject: Record, *, by: User | None, reason: str = "") -> None:
-    """Name what is being done to the record (by None: the calendar); the entry is written when the change is flushed."""
+    """Name what is being done to the record (by None: the calendar); the flush of the change writes the entry."""
     db.session.info.setdefault(_VERBS, {})[subject] = (verb, reason, by.id if by is not None else None)
     db.session.flush()
 
@@ -58,7 +68,9 @@ def _entry(row: Record, verb: str, named: tuple[str, str, int | None] | None) ->
         "record_id": row.id,
         "subject_kind": subject.kind,
         "subject_id": subject.id,
-        "title": str(getattr(row, "title_told", "") or getattr(row, "title", "") or getattr(row, "name", "") or "")[:500],
+        "title": str(getattr(row, "title_told", "") or getattr(row, "title", "") or getattr(row, "name", "") or "")[
+            :500
+        ],
         "reason": reason,
         "changes": _changes(row, verb),
     }

@@ -60,7 +60,7 @@ def _way(kinds: Sequence[WayKind]) -> Any:
 def rows() -> Select[Any]:
     """Contacts as rows with their present post, its organisation and country, a phone and an address."""
     return (
-        select(
+        select(  # type: ignore[return-value]  # columns by name
             Contact.id,
             Contact.name_ru,
             Contact.name_en,
@@ -153,4 +153,3 @@ def doubles_of(names: Sequence[str], ways: Sequence[str], *, but: int | None = N
         .limit(5)
     ).all()
     return [row for row in likely if row.id != but]
-

@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
-contacts = Area(
-    "contacts", __name__, label=_l("Contacts"), icon="users", order=40, needs=Permission.CONTACTS_READ
-)
+contacts = Area("contacts", __name__, label=_l("Contacts"), icon="users", order=40, needs=Permission.CONTACTS_READ)
 FIELDS = (
     "name_ru", "name_en", "name_original", "address_as_ru", "address_as_en", "languages", "postal_address", "birthday",
     "note", "obtained_on", "review_on", "may_send_abroad",
@@ -195,9 +193,7 @@ def edit(contact_id: int) -> ResponseReturnValue:
         return render_template("contacts/edit.html", form=form, contact=contact), 422
     return answer_form(
         form,
-        save=lambda: actions.edit(
-            contact, by=signed_in_user(), version=form.opened_version(), answers=_answers(form)
-        ),
+        save=lambda: actions.edit(contact, by=signed_in_user(), version=form.opened_version(), answers=_answers(form)),
         saved_to=lambda _none: here,
         saved_text=_("Saved."),
         template="contacts/edit.html",

@@ -172,12 +172,12 @@ def _expiring() -> Part:
         url=url_for("agreements.index", expires="180", sort="until"),
         statement=agreements.expiring(today(), SOON),
         row=lambda one: _agreement_row(
-            one, one.ends_on, "warn" if (one.ends_on - today()).days <= 90 else ""  # noqa: PLR2004
+            one,
+            one.ends_on,
+            "warn" if (one.ends_on - today()).days <= 90 else "",  # noqa: PLR2004
         ),
         note=_("valid until"),
-        words=lambda count: ngettext(
-            "agreement expires within 180 days", "agreements expire within 180 days", count
-        ),
+        words=lambda count: ngettext("agreement expires within 180 days", "agreements expire within 180 days", count),
     )
 
 

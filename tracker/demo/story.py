@@ -19,6 +19,7 @@ from tracker.interactions.rules import When
 from tracker.kernel import clock
 from tracker.kernel.db import acting_as, db
 from tracker.kernel.tenancy import acting_for, everywhere
+from tracker.kernel.text import fold
 from tracker.negotiations import actions as negotiations
 from tracker.negotiations import queries as negotiation_queries
 from tracker.negotiations.models import Negotiation, Outcome
@@ -59,7 +60,8 @@ STAFF = {
     ),
 }
 HOMES = {
-    "dzerzhinsk": ("Дзержинск", "Dzerzhinsk", "Администрация города Дзержинска", "Administration of Dzerzhinsk", 56.24, 43.46),
+    "dzerzhinsk": ("Дзержинск", "Dzerzhinsk", "Администрация города Дзержинска",
+                   "Administration of Dzerzhinsk", 56.24, 43.46),
     "bor": ("Бор", "Bor", "Администрация городского округа Бор", "Administration of Bor", 56.36, 44.07),
 }  # fmt: skip
 INTERACTIONS = 300
@@ -90,8 +92,8 @@ class Story:
         return clock.standing_at(min(self.moment(ago), clock.now()))
 
 
-def load(*, password: str, once: bool = False) -> None:
-    """Load the story, unless it is there already. With `once` nothing is said of that; passwords are set anew."""
+def load(*, password: str) -> None:
+    """Load the story. Where it is there already, only the passwords are set anew."""
     with everywhere("demo data"):
         found = account_queries.find_municipality("dzerzhinsk")
         if found is not None:
@@ -233,7 +235,10 @@ def _person(story: Story, person: facts.Person) -> None:
         "source": "card" if number % 3 else "letter",
         "obtained_on": story.day(900 - 15 * number),
         "ways": [
-            {"kind": "email", "value": f"{person.en.split()[0].lower()}@{person.organisation.replace('_', '-')}.example"},
+            {
+                "kind": "email",
+                "value": f"{person.en.split()[0].lower()}@{person.organisation.replace('_', '-')}.example",
+            },
             {"kind": "mobile", "value": f"+7 000 000-{number // 100:02}-{number % 100:02}"},
         ],
         "posts": [
@@ -246,17 +251,14 @@ def _person(story: Story, person: facts.Person) -> None:
             }
         ],
     }
-    answers["ways"][0]["value"] = _plain_mail(answers["ways"][0]["value"])
     with story.at(max(900 - 15 * number, 30)), acting_as(by.id):
         made = contacts.create(by=by, answers=answers)
     story.people.setdefault(person.organisation, []).append(made)
 
 
-def _plain_mail(address: str) -> str:
-    from tracker.kernel.text import fold
-
-    name, _at, rest = address.partition("@")
-    return f"{fold(name).replace(' ', '')}@{rest}"
+def _mail(person: facts.Person) -> str:
+    name = fold(person.en.split()[0]).replace(" ", "")
+    return f"{name}@{person.organisation.replace('_', '-')}.example"
 
 
 def _talks(story: Story, told: facts.Talks) -> None:
@@ -322,7 +324,9 @@ def _interaction(story: Story, key: str, people: list[Contact], ago: int) -> Non
     by = story.staff[facts.PARTNERS[key]["who"]] if dice.random() < 0.7 else story.staff["manager"]  # noqa: PLR2004
     when = min(story.moment(ago, dice.randint(9, 17), dice.choice((0, 10, 20, 30, 40))), clock.now())
     here = when.astimezone(ZoneInfo(ZONE))
-    lines = [talks for (partner, _s), talks in story.talks.items() if partner == key and talks.started_on <= story.day(ago)]
+    lines = [
+        talks for (partner, _s), talks in story.talks.items() if partner == key and talks.started_on <= story.day(ago)
+    ]
     open_lines = [talks for talks in lines if talks.outcome is None and talks.stage_since_on < story.day(ago)]
     with_step = dice.random() < 0.2  # noqa: PLR2004
     due = ago - dice.randint(2, 12)

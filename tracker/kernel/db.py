@@ -100,9 +100,7 @@ class Record:
     @declared_attr
     def updated_by(cls) -> Mapped[User | None]:
         name = cls.__name__  # type: ignore[attr-defined]
-        return relationship(
-            "User", primaryjoin=f"foreign({name}.updated_by_id) == remote(User.id)", viewonly=True
-        )
+        return relationship("User", primaryjoin=f"foreign({name}.updated_by_id) == remote(User.id)", viewonly=True)
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:

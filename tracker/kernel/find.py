@@ -50,7 +50,7 @@ def matches(model: Any, typed: str) -> ColumnElement[bool]:
     return and_(*(_holds(model, word) for word in words))
 
 
-def _holds(model: Any, word: str) -> ColumnElement[bool]:
+def _holds(model: Any, word: str) -> Any:
     # fold() leaves letters and digits only, so there is no LIKE wildcard to escape
     if len(word) < SHORTEST_INDEXED:
         return model.folded.like(f"% {word}%")

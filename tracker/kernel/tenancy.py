@@ -85,7 +85,7 @@ class TenantScoped:
 class TenantOwned(TenantScoped):
     """Belongs to one municipality for good."""
 
-    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))  # type: ignore[assignment]
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:
@@ -105,7 +105,7 @@ def tenant_key(column: str, table: str, **options: Any) -> ForeignKeyConstraint:
 @event.listens_for(db.session, "do_orm_execute")
 def _narrow(state: ORMExecuteState) -> None:
     current = _scope.get()
-    if current.sees_all or state.is_relationship_load and state.execution_options.get("narrowed"):
+    if current.sees_all or (state.is_relationship_load and state.execution_options.get("narrowed")):
         return
     if not (state.is_select or state.is_update or state.is_delete):
         return

@@ -22,9 +22,9 @@ _LINE_BREAKS = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 
 
 def clean(text: str, *, lines: bool = False) -> str:
-    """The text in NFC without NUL, control characters and lone surrogates, without blanks at its ends.
+    r"""The text in NFC without NUL, control characters and lone surrogates, without blanks at its ends.
 
-    With `lines` it may have several lines (`\\n`); without, each run of white space becomes one blank.
+    With `lines` it may have several lines (`\n`); without, each run of white space becomes one blank.
     Bidirectional marks stay (names of right-to-left scripts need them), overrides do not.
     """
     text = _LINE_BREAKS.sub("\n", text)

@@ -53,7 +53,14 @@ DEFAULT_STAGES: Sequence[tuple[str, str, str, int | None, bool, tuple[str, str] 
         ("письмо в регион: номер и дата", "letter to the region: number and date"),
     ),
     ("signing", "Подготовка к подписанию", "Ready to sign", 60, False, None),
-    ("signed", "Подписано", "Signed", None, True, ("подписанный документ: номер и дата", "signed document: number and date")),
+    (
+        "signed",
+        "Подписано",
+        "Signed",
+        None,
+        True,
+        ("подписанный документ: номер и дата", "signed document: number and date"),
+    ),
 )
 CITY_NEEDED_FROM = "drafting"
 
@@ -118,9 +125,7 @@ def edit(negotiation: Negotiation, *, by: User, version: int | None, answers: di
     audit.record("edit", negotiation, by=by)
 
 
-def move(
-    negotiation: Negotiation, to: Stage, *, by: User, version: int | None, said: MoveRequest, today: date
-) -> None:
+def move(negotiation: Negotiation, to: Stage, *, by: User, version: int | None, said: MoveRequest, today: date) -> None:
     """The talks come to another stage. Raises RuleBroken, NotAllowed, EditedMeanwhile."""
     if version is not None and negotiation.version != version:
         raise EditedMeanwhile(negotiation)
@@ -173,7 +178,7 @@ def _remember(
     )
 
 
-def end(  # noqa: PLR0913 - what is said of an end
+def end(
     negotiation: Negotiation,
     outcome: Outcome,
     *,

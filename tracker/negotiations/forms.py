@@ -71,7 +71,10 @@ class StageForm(RecordForm):
     name_ru = TextField(_l("Name in Russian"), [Required()])
     name_en = TextField(_l("Name in English"), [Required()])
     stale_after_days = NumberField(
-        _l("Standing still after, days"), least=1, most=3650, description=_l("Empty: talks may stand here as long as they like.")
+        _l("Standing still after, days"),
+        least=1,
+        most=3650,
+        description=_l("Empty: talks may stand here as long as they like."),
     )
     needs_manager = BooleanField(_l("Only a manager moves talks into this stage"))
     needs_city = BooleanField(_l("The partner city has to be named"))

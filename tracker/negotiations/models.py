@@ -168,5 +168,7 @@ class StageChange(TenantOwned, Model):
     by: Mapped[User] = relationship("User", primaryjoin="foreign(StageChange.by_id) == User.id", viewonly=True)
 
 
-register_subject("negotiation", Negotiation, label=N_("Negotiation"), endpoint="negotiations.show", id_name="negotiation_id")
+register_subject(
+    "negotiation", Negotiation, label=N_("Negotiation"), endpoint="negotiations.show", id_name="negotiation_id"
+)
 register_subject("stage", Stage, label=N_("Stage"), endpoint="stages.edit", id_name="stage_id")

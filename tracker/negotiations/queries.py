@@ -25,9 +25,7 @@ FOUND_AT_ONCE = 8
 
 def stages() -> Sequence[Stage]:
     """The stages in use, in order."""
-    return db.session.scalars(
-        select(Stage).where(Stage.retired_at.is_(None)).order_by(Stage.position, Stage.id)
-    ).all()
+    return db.session.scalars(select(Stage).where(Stage.retired_at.is_(None)).order_by(Stage.position, Stage.id)).all()
 
 
 def retired_stages() -> Sequence[Stage]:
@@ -70,7 +68,7 @@ def get_negotiation(negotiation_id: int) -> Negotiation:
 def rows() -> Select[Any]:
     """Talks as rows: with partner, country, stage and responsible person."""
     return (
-        select(
+        select(  # type: ignore[return-value]  # columns by name
             Negotiation.id,
             Negotiation.version,
             Negotiation.subject,
@@ -112,7 +110,8 @@ def days_between(later: date, earlier: Any) -> ColumnElement[int]:
     """Days from a column's day to a given one, on either database."""
     if db.session.get_bind().dialect.name == "sqlite":
         return cast(func.julianday(later.isoformat()) - func.julianday(earlier), Integer)
-    return literal(later, Date) - earlier
+    difference: ColumnElement[int] = literal(later, Date) - earlier
+    return difference
 
 
 def last_event() -> ColumnElement[date]:
@@ -131,9 +130,7 @@ def is_standing_still(today: date) -> ColumnElement[bool]:
 def standing_still(today: date) -> Select[Any]:
     """Talks that stand still, the longest first."""
     return (
-        rows()
-        .where(Negotiation.archived_at.is_(None), is_standing_still(today))
-        .order_by(last_event(), Negotiation.id)
+        rows().where(Negotiation.archived_at.is_(None), is_standing_still(today)).order_by(last_event(), Negotiation.id)
     )
 
 
@@ -152,18 +149,14 @@ def to_resume(today: date) -> Select[Any]:
 
 def count_open() -> int:
     return (
-        db.session.scalar(
-            select(func.count()).where(Negotiation.outcome.is_(None), Negotiation.archived_at.is_(None))
-        )
+        db.session.scalar(select(func.count()).where(Negotiation.outcome.is_(None), Negotiation.archived_at.is_(None)))
         or 0
     )
 
 
 def per_stage(today: date) -> Sequence[Any]:
     """Rows of the stages in use: how many open talks stand there, and for how many days on average."""
-    joined = (
-        (Negotiation.stage_id == Stage.id) & Negotiation.outcome.is_(None) & Negotiation.archived_at.is_(None)
-    )
+    joined = (Negotiation.stage_id == Stage.id) & Negotiation.outcome.is_(None) & Negotiation.archived_at.is_(None)
     return db.session.execute(
         select(
             Stage.id,
@@ -214,7 +207,7 @@ def reached(negotiation_id: int) -> Sequence[Any]:
 def move_rows() -> Select[Any]:
     """Rows of moves with their talks and who made them: for timelines."""
     return (
-        select(
+        select(  # type: ignore[return-value]  # columns by name
             StageChange.id,
             StageChange.at,
             StageChange.moved_on,

@@ -54,7 +54,9 @@ def check_move(
         raise RuleBroken(N_("A move cannot lie in the future."), "moved_on")
     if said.moved_on < negotiation.stage_since_on:
         raise RuleBroken(
-            N_("The move before was on %(day)s; this one cannot be earlier."), "moved_on", day=negotiation.stage_since_on
+            N_("The move before was on %(day)s; this one cannot be earlier."),
+            "moved_on",
+            day=negotiation.stage_since_on,
         )
     if between < 0 and not said.reason:
         raise RuleBroken(N_("Say why the talks go back."), "reason")

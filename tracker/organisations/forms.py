@@ -55,4 +55,3 @@ def organisation_form(cities_named: Any, cities_found: Any, countries: Sequence[
             return {**super().answers(), "city_id": self.city_id.number}
 
     return OrganisationForm
-

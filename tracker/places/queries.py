@@ -77,7 +77,7 @@ def country_ids_in_groups(codes: Sequence[str], on: date) -> Select[tuple[int]]:
     """Countries that are members of one of the groupings on a day."""
     member = CountryGroupMember
     return (
-        select(member.country_id)
+        select(member.country_id)  # type: ignore[return-value]  # columns by name
         .join(CountryGroup, CountryGroup.id == member.group_id)
         .where(CountryGroup.code.in_(codes), member.since_on <= on)
         .where(or_(member.until_on.is_(None), member.until_on > on))
@@ -98,7 +98,7 @@ def groups_of_country(country_id: int, on: date) -> Sequence[CountryGroup]:
 def city_rows() -> Select[Any]:
     """Cities as rows with region and country."""
     return (
-        select(
+        select(  # type: ignore[return-value]  # columns by name
             City.id,
             City.name_ru,
             City.name_en,

@@ -76,7 +76,9 @@ def _columns() -> Sequence[Column]:
             value=lambda row: Linked(named(row), url_for("places.edit", city_id=row.id)),
             sort=City.sort_name,
         ),
-        Column(name="other", label=_l("In the other language"), value=lambda row: row.name_en if russian else row.name_ru),
+        Column(
+            name="other", label=_l("In the other language"), value=lambda row: row.name_en if russian else row.name_ru
+        ),
         Column(name="region", label=_l("Region"), value=lambda row: named(row, "region")),
         Column(
             name="country",

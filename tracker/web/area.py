@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from flask import Blueprint, abort, current_app, make_response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
@@ -23,10 +23,10 @@ from tracker.web import lists
 from tracker.web.signed_in import found_user
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from flask.typing import ResponseReturnValue
-    from flask_babel import LazyString
+    from flask_babel.speaklater import LazyString
 
     from tracker.accounts.models import User
     from tracker.web.lists import ListSpec
@@ -89,9 +89,7 @@ class Area(Blueprint):
     def _address(self, rule: str) -> str:
         return (self.path + ("" if rule == "/" else rule)) or "/"
 
-    def list(
-        self, spec: ListSpec, *, needs: Permission, context: Callable[[], dict[str, Any]] | None = None
-    ) -> None:
+    def list(self, spec: ListSpec, *, needs: Permission, context: Callable[[], dict[str, Any]] | None = None) -> None:
         """The three addresses of a list: its page at `/<area>`, and `/<area>.csv`, `/<area>.xlsx` as filtered.
 
         `context` gives what else the page's template shows (tabs, for instance).
@@ -111,7 +109,7 @@ class Area(Blueprint):
             self.add_url_rule(f"{self.path}{suffix}", view.__name__, guarded, methods=["GET"])
 
     def _declare(
-        self, rule: str, needs: Needs, methods: list[str], *, writes: bool, endpoint: str | None
+        self, rule: str, needs: Needs, methods: Sequence[str], *, writes: bool, endpoint: str | None
     ) -> Callable[[View], View]:
         def declare(view: View) -> View:
             guarded = _guarded(view, Declared(needs, writes))
@@ -134,12 +132,12 @@ def _guarded(view: View, declaration: Declared) -> View:
                 opened.enter_context(begin_for_reading())
             user = found_user()
             if user is None and declaration.needs is not EVERYONE:
-                return current_app.extensions["sign_in_first"]()
+                return cast("BaseResponse", current_app.extensions["sign_in_first"]())
             if isinstance(declaration.needs, Permission) and user is not None and not user.may(declaration.needs):
                 abort(403)
             if user is not None:
                 if first := current_app.extensions["must_first"](user):
-                    return first
+                    return cast("BaseResponse", first)
                 _open_scope(opened, user)
             return _carried_out(view, arguments, user)
 
@@ -187,5 +185,3 @@ def _first_result(sent: str, user: User) -> BaseResponse:
 def undeclared(endpoints: Iterable[tuple[str, Any]]) -> list[str]:
     """Endpoints without a declared permission; the program refuses to start with one."""
     return [name for name, view in endpoints if name != "static" and declared(view) is None]
-
-

@@ -121,9 +121,7 @@ class BoardView:
     def cards(self) -> dict[str, list[Card]]:
         """The first cards of every wide column, and one more than shown where there are more."""
         parts = [
-            select(
-                self._of_column(column).order_by(self.spec.sort, self.spec.key).limit(CARDS_AT_ONCE + 1).subquery()
-            )
+            select(self._of_column(column).order_by(self.spec.sort, self.spec.key).limit(CARDS_AT_ONCE + 1).subquery())
             for column in self.columns
             if not column.thin
         ]

@@ -33,7 +33,7 @@ CLASH, MINE, THEIRS = "clash", "mine", "theirs"
 NOT_CARRIED = ("csrf_token", "form_key", "version", "seen")
 
 
-def answer_form(  # noqa: PLR0913 - one call says all a form view has to say
+def answer_form(
     form: RecordForm,
     *,
     save: Callable[[], T],
@@ -106,16 +106,16 @@ def conflict_page(form: RecordForm, record: Record, back_to: str) -> ResponseRet
 def compare(form: RecordForm, current: RecordForm) -> list[Difference]:
     """The fields that differ between what the form was opened with, what stands there now, and what was typed."""
     try:
-        before = json.loads(form.seen.data or "{}")
+        opened = json.loads(form.seen.data or "{}")
     except ValueError:
-        before = {}
-    if not isinstance(before, dict):
-        before = {}
+        opened = {}
+    if not isinstance(opened, dict):
+        opened = {}
     mine, theirs = form.shown_values(), current.shown_values()
     found = []
     for field in form.own_fields():
         name = field.name
-        was = before.get(name, theirs[name])
+        was = opened.get(name, theirs[name])
         if mine[name] == theirs[name]:
             continue
         if was == theirs[name]:
@@ -124,8 +124,8 @@ def compare(form: RecordForm, current: RecordForm) -> list[Difference]:
             state = THEIRS
         else:
             state = CLASH
-        texts = [shown(field, value) for value in (was, theirs[name], mine[name])]
-        found.append(Difference(name, str(field.label.text), *texts, state))
+        before, there, here = (shown(field, value) for value in (was, theirs[name], mine[name]))
+        found.append(Difference(name, str(field.label.text), before, there, here, state))
     return found
 
 

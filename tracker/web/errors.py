@@ -29,7 +29,9 @@ CONFLICT, NOT_FOUND, FORBIDDEN, TOO_BUSY = 409, 404, 403, 503
 
 def told(error: RuleBroken) -> str:
     """The broken rule in the user's language."""
-    shown = {name: formats.day(value) if isinstance(value, date) else str(value) for name, value in error.values.items()}
+    shown = {
+        name: formats.day(value) if isinstance(value, date) else str(value) for name, value in error.values.items()
+    }
     return gettext(error.message, **shown)
 
 
@@ -55,7 +57,9 @@ def catch_errors(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def csrf_error(_error: CSRFError) -> ResponseReturnValue:
-        return error_page(400, message=gettext("The page was open too long. Go back, reload it and send the form again."))
+        return error_page(
+            400, message=gettext("The page was open too long. Go back, reload it and send the form again.")
+        )
 
     @app.errorhandler(RuleBroken)
     def rule_broken(error: RuleBroken) -> ResponseReturnValue:
@@ -74,7 +78,9 @@ def catch_errors(app: Flask) -> None:
     @app.errorhandler(OperationalError)
     def database_busy(error: OperationalError) -> ResponseReturnValue:
         log.warning("database: %s", type(error.orig).__name__)
-        return error_page(TOO_BUSY, message=gettext("The database is busy. Nothing was changed; try again in a moment."))
+        return error_page(
+            TOO_BUSY, message=gettext("The database is busy. Nothing was changed; try again in a moment.")
+        )
 
     @app.errorhandler(InternalServerError)
     def broken(_error: InternalServerError) -> ResponseReturnValue:

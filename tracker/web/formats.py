@@ -35,14 +35,14 @@ def day(value: date | None) -> str:
     """23.11.2026 in Russian, 23 Nov 2026 in English: tables."""
     if value is None:
         return "—"
-    return flask_babel.format_date(value, "dd.MM.yyyy" if language() == "ru" else "d MMM yyyy")
+    return str(flask_babel.format_date(value, "dd.MM.yyyy" if language() == "ru" else "d MMM yyyy"))
 
 
 def long_day(value: date | None) -> str:
     """23 ноября 2026, 23 November 2026: running text."""
     if value is None:
         return "—"
-    return flask_babel.format_date(value, "d MMMM yyyy")
+    return str(flask_babel.format_date(value, "d MMMM yyyy"))
 
 
 def short_day(value: date | None) -> str:
@@ -50,12 +50,12 @@ def short_day(value: date | None) -> str:
     if value is None:
         return "—"
     pattern = "d MMM" if value.year == today().year else "d MMM yyyy"
-    return flask_babel.format_date(value, pattern).replace(".", "")
+    return str(flask_babel.format_date(value, pattern)).replace(".", "")
 
 
 def week_day(value: date) -> str:
     """понедельник, Monday."""
-    return flask_babel.format_date(value, "EEEE")
+    return str(flask_babel.format_date(value, "EEEE"))
 
 
 def moment(value: datetime | None) -> str:

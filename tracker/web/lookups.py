@@ -51,7 +51,7 @@ def typed_query() -> str:
 
 def lookup_answer(groups: Sequence[Group], *, create: str | None = None) -> Response:
     """The answer of a lookup address. `create`: words of the last line that makes a new record, if that may be."""
-    flag_url: Callable[[str], str] = current_app.jinja_env.globals["flag_url"]
+    flag_url: Any = current_app.jinja_env.globals["flag_url"]
     shown = [
         {
             "label": group.label,

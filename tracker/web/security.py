@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from config import Settings
 
-CONTENT_SECURITY_POLICY = "; ".join(
+CONTENT_SECURITY_POLICY = "; ".join(  # noqa: FLY002 - one line a source
     (
         "default-src 'none'",
         "script-src 'self'",
@@ -83,5 +83,3 @@ def own_path(address: str | None) -> str | None:
     except ValueError:
         return None
     return address if not parts.scheme and not parts.netloc else None
-
-

@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
+
 from tracker.accounts import queries as account_queries
 from tracker.negotiations import queries, rules
 from tracker.negotiations.models import OUTCOME_LABELS, Negotiation
@@ -92,11 +93,13 @@ def _columns() -> Sequence[Column]:
             ),
         ),
         Column(
-            name="started", label=_l("Begun"), value=lambda row: row.started_on, sort=Negotiation.started_on, shown=False
+            name="started",
+            label=_l("Begun"),
+            value=lambda row: row.started_on,
+            sort=Negotiation.started_on,
+            shown=False,
         ),
-        Column(
-            name="last_contact", label=_l("Last contact"), value=lambda row: row.last_interaction_on, shown=False
-        ),
+        Column(name="last_contact", label=_l("Last contact"), value=lambda row: row.last_interaction_on, shown=False),
     )
 
 
@@ -140,7 +143,9 @@ def filters() -> Sequence[Filter]:
         Filter(
             name="country",
             label=_l("Country"),
-            choices=lambda: [(row.code, row.name_ru if language() == "ru" else row.name_en) for row in queries.countries()],
+            choices=lambda: [
+                (row.code, row.name_ru if language() == "ru" else row.name_en) for row in queries.countries()
+            ],
             narrow=any_of(Country.code),
         ),
         Filter(

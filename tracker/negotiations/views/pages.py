@@ -175,9 +175,7 @@ def move(negotiation_id: int) -> ResponseReturnValue:
             document=form.document.data or "",
         )
         to = queries.get_stage(form.stage.data)
-        actions.move(
-            negotiation, to, by=signed_in_user(), version=form.opened_version(), said=said, today=today()
-        )
+        actions.move(negotiation, to, by=signed_in_user(), version=form.opened_version(), said=said, today=today())
 
     if boards.is_from_board() and form.is_submitted():
         return _move_on_board(negotiation, form, save)

@@ -96,7 +96,9 @@ def down(stage_id: int) -> ResponseReturnValue:
 @stages.action("/<int:stage_id>/retire", needs=Permission.STAGES_MANAGE)
 def retire(stage_id: int) -> ResponseReturnValue:
     actions.retire_stage(queries.get_stage(stage_id), by=signed_in_user())
-    flash_undo(_("The stage is retired. Its name stays in the history."), url_for("stages.reinstate", stage_id=stage_id))
+    flash_undo(
+        _("The stage is retired. Its name stays in the history."), url_for("stages.reinstate", stage_id=stage_id)
+    )
     return redirect(url_for("stages.index"), 303)
 
 
