@@ -2,16 +2,14 @@
 
 // Outline icons of @tabler/icons, by their names there.
 export const outline = [
-  "adjustments", "alert-circle", "alert-triangle", "archive", "arrow-back-up", "arrow-down", "arrow-right",
-  "arrow-up", "bell", "briefcase", "building", "building-bank", "building-factory-2", "calendar", "calendar-event",
-  "check", "checkbox", "chevron-down", "chevron-left", "chevron-right", "circle-check", "circle-dashed",
-  "circle-minus", "clock", "columns-3", "device-floppy", "dots", "download", "external-link", "eye", "eye-off",
+  "alert-circle", "alert-triangle", "archive", "arrow-back-up", "arrow-down", "arrow-right", "arrow-up", "building",
+  "building-bank", "building-factory-2", "calendar", "check", "checkbox", "chevron-down", "chevron-left",
+  "chevron-right", "circle-check", "circle-dashed", "clock", "columns-3", "dots", "download", "eye",
   "file-certificate", "file-text", "filter", "flag", "grip-vertical", "history", "home", "keyboard", "language",
-  "layout-kanban", "layout-sidebar-left-collapse", "layout-sidebar-left-expand", "link", "list", "list-numbers",
-  "lock", "logout", "mail", "mail-down", "mail-up", "map-2", "map-pin", "map-pin-question", "menu-2", "message",
-  "messages", "moon", "note", "paperclip", "pencil", "phone", "plane", "player-pause", "plus", "refresh", "replace",
-  "restore", "rotate", "search", "settings", "shield-check", "sun", "tag", "trash", "user", "user-plus", "user-share",
-  "users", "users-group", "video", "world", "writing-sign", "x",
+  "layout-kanban", "layout-sidebar-left-collapse", "list", "list-numbers", "lock", "logout", "mail", "mail-down",
+  "mail-up", "map-2", "map-pin", "map-pin-question", "menu-2", "message", "messages", "moon", "note", "pencil",
+  "phone", "plane", "player-pause", "plus", "refresh", "replace", "restore", "rotate", "search", "settings", "sun",
+  "tag", "user", "user-share", "users", "users-group", "video", "writing-sign", "x",
 ];
 
 // Statuses of an agreement, drawn at 14 px. Colours come from where they are used; a tick in a disc is a hole in it.
