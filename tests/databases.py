@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import shutil
 import socket
@@ -121,19 +122,25 @@ def make_schema(app: Flask) -> None:
 
 @contextlib.contextmanager
 def undone(app: Flask) -> Iterator[Session]:
-    """The app's session inside a transaction that is rolled back; commits of the code become savepoints."""
+    """The app's session inside a transaction that is rolled back; commits of the code become savepoints.
+
+    Sessions that code makes for itself (the stream of an export) only read, and may outlive the request's: they
+    take part without a savepoint of their own.
+    """
     with app.app_context():
-        maker = db.session.session_factory
+        maker, scoped = db.session.session_factory, db.session.registry
         connection = db.engine.connect()
         outer = connection.begin()
         # Flask-SQLAlchemy's get_bind passes the session's own bind by
-        plain_bind = maker.class_.get_bind
-        maker.class_.get_bind = lambda *_a, **_k: connection
-        maker.configure(join_transaction_mode="create_savepoint")
+        plain_bind, maker.class_.get_bind = maker.class_.get_bind, lambda *_a, **_k: connection
+        maker.configure(join_transaction_mode="rollback_only")
+        scoped.createfunc = functools.partial(maker, join_transaction_mode="create_savepoint")
         try:
             yield db.session()
         finally:
-            db.session.remove()
-            maker.class_.get_bind = plain_bind
-            outer.rollback()
-            connection.close()
+            with contextlib.ExitStack() as after:
+                after.callback(connection.close)
+                after.callback(outer.rollback)
+                after.callback(setattr, scoped, "createfunc", maker)
+                after.callback(setattr, maker.class_, "get_bind", plain_bind)
+                db.session.remove()

@@ -54,7 +54,7 @@ def fill(app: Flask) -> None:
         places.load_gazetteer()
         db.session.commit()
     with app.app_context():
-        demo.load(password=factories.PASSWORD, once=False)
+        demo.load(password=factories.PASSWORD)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Connection, Enum, String, Table, func, select
+from werkzeug.routing import AnyConverter, IntegerConverter
 
 from tracker.kernel.db import db
 from tracker.web.area import EVERYONE, Needs, declared
@@ -18,10 +19,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
 UNKNOWN = 999_999_999
-# `<int:partner_id>` speaks of the table `partnership`; all others are named after their table
-TABLES = {"partner_id": "partnership", "area_id": "cooperation_area"}
-# what the other kinds of arguments may be, besides `<any(…)>`
-WORDS: dict[str, str] = {}
+# numbers in addresses are named after the table they speak of, but for these
+TABLES = {"partner_id": "partnership", "area_id": "cooperation_area", "column": "stage"}
 LARGE = 3000
 SHORT = 100
 
@@ -33,9 +32,9 @@ class Address:
     rule: str
     endpoint: str
     method: str
-    arguments: tuple[str, ...]
+    ids: tuple[str, ...]
     needs: Needs
-    choices: dict[str, tuple[str, ...]]
+    choices: dict[str, str]
 
     def __hash__(self) -> int:
         return hash((self.rule, self.method))
@@ -48,20 +47,14 @@ class Address:
         return self.needs is EVERYONE
 
     @property
-    def ids(self) -> list[str]:
-        return [name for name in self.arguments if name.endswith("_id")]
+    def takes_nothing(self) -> bool:
+        return "<" not in self.rule
 
     def at(self, values: dict[str, int]) -> str:
         """The path with these numbers in it."""
 
         def value(found: re.Match[str]) -> str:
-            name = found["name"]
-            if name in values:
-                return str(values[name])
-            if name in self.choices:
-                return self.choices[name][0]
-            assert name in WORDS, f"{self.rule}: say in tests/site/walk.py, WORDS, what `{name}` may be"
-            return WORDS[name]
+            return str(values[found["name"]]) if found["name"] in values else self.choices[found["name"]]
 
         return re.sub(r"<(?:[^:<>]+:)?(?P<name>\w+)>", value, self.rule)
 
@@ -73,14 +66,17 @@ def addresses(app: Flask) -> list[Address]:
         declaration = declared(app.view_functions[rule.endpoint])
         if rule.endpoint == "static" or declaration is None:
             continue
-        choices = {
-            name: tuple(sorted(converter.items))
-            for name, converter in rule._converters.items()
-            if hasattr(converter, "items")
-        }
-        in_order = tuple(re.findall(r"<(?:[^:<>]+:)?(\w+)>", rule.rule))
+        choices, ids = {}, []
+        for argument, converter in rule._converters.items():
+            if isinstance(converter, IntegerConverter):
+                ids.append(argument)
+            else:
+                assert isinstance(converter, AnyConverter), (
+                    f"{rule}: write <int:…> or <any(…):…>, so that it can be walked"
+                )
+                choices[argument] = min(converter.items)
         found += [
-            Address(rule.rule, rule.endpoint, method, in_order, declaration.needs, choices)
+            Address(rule.rule, rule.endpoint, method, tuple(ids), declaration.needs, choices)
             for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         ]
     return sorted(found, key=str)

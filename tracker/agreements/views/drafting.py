@@ -89,7 +89,7 @@ def _edit_kept(agreement: Agreement) -> ResponseReturnValue:
         save=save,
         saved_to=_to_record,
         saved_text=_("Saved."),
-        template="agreements/keep.html",
+        template="agreements/_keep.html",
         record=agreement,
         back_to=url_for("agreements.show", agreement_id=agreement.id),
         agreement=agreement,

@@ -51,9 +51,9 @@ def board() -> ResponseReturnValue:
     return boards.page(BOARD)
 
 
-@negotiations.page("/board/<column>", needs=Permission.NEGOTIATIONS_READ)
-def board_column(column: str) -> ResponseReturnValue:
-    return boards.column(BOARD, column)
+@negotiations.page("/board/<int:column>", needs=Permission.NEGOTIATIONS_READ)
+def board_column(column: int) -> ResponseReturnValue:
+    return boards.column(BOARD, str(column))
 
 
 @negotiations.page("/lookup", needs=Permission.NEGOTIATIONS_READ)

@@ -51,7 +51,7 @@ def show(partnership_id: int) -> ResponseReturnValue:
         "agreements": agreement_queries.of_partner(partnership_id, formats.today())[:MOST_AT_SIDE],
     }
     if not user.may(Permission.INTERACTIONS_READ):
-        return render_template("partners/shared.html", **told)
+        return render_template("partners/_shared.html", **told)
     return render_template("partners/show.html", **told, **_work(partnership, user))
 
 
