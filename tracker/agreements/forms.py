@@ -68,7 +68,7 @@ class PartyForm(Form):
         return bool(self.name.data or self.country.data)
 
     def validate_who(self, field: Field) -> None:
-        if self.is_empty or field.data:
+        if self.is_empty or field.data or field.errors:
             return
         if not self.by_hand:
             raise ValidationError(_("Choose a city or an organisation, or write the name by hand."))

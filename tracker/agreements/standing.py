@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SOON = timedelta(days=180)
 DECIDE_AHEAD = timedelta(days=90)
 REGION_ANSWERS_WITHIN = timedelta(days=30)
+CONSENT_SOON = timedelta(days=60)
 
 
 class Termed(Protocol):
@@ -134,8 +135,8 @@ def _of_consent(agreement: Agreement, status: Status, today: date) -> list[Told]
         waiting = today - agreement.region_sent_on
         return [Told(Signal.CONSENT_OVERDUE, waiting.days, "bad")] if waiting > REGION_ANSWERS_WITHIN else []
     if status is Status.CONSENTED and agreement.region_consent_until is not None:
-        left = (agreement.region_consent_until - today).days
-        return [Told(Signal.CONSENT_ENDS, left, "bad" if left < 0 else "warn")]
+        left = agreement.region_consent_until - today
+        return [Told(Signal.CONSENT_ENDS, left.days, "bad" if left.days < 0 else "warn")] if left < CONSENT_SOON else []
     if status in LIVING | {Status.SIGNED} and agreement.region_answer_on is None:
         return [Told(Signal.CONSENT_MISSING, 0, "bad")]
     return []
