@@ -16,7 +16,7 @@ from tracker.kernel.db import db
 from tracker.negotiations import actions as negotiations
 from tracker.organisations.models import Organisation
 
-HOSTILE = "<script>alert(1)</script>\x00‮ “quoted” & 'x' {{ 7*7 }} %s"
+HOSTILE = "<script>alert(1)</script>\x00\u202e “quoted” & 'x' {{ 7*7 }} %s"
 PAST = "12.11.2024 10:00"
 
 

@@ -49,12 +49,12 @@ KIND_LABELS = {
     Kind.TWIN: N_("Twin city"),
 }
 STATUS_LABELS = {
-    Status.PROSPECT: N_("prospect"),
-    Status.IN_TALKS: N_("in talks"),
-    Status.ACTIVE: N_("active"),
-    Status.SUSPENDED: N_("suspended"),
-    Status.HONORARY: N_("honorary"),
-    Status.ENDED: N_("ended"),
+    Status.PROSPECT: N_("Prospect"),
+    Status.IN_TALKS: N_("In talks"),
+    Status.ACTIVE: N_("Active"),
+    Status.SUSPENDED: N_("Suspended"),
+    Status.HONORARY: N_("Honorary"),
+    Status.ENDED: N_("Ended"),
 }
 # the glyphs of statuses are those of agreements
 STATUS_GLYPHS = {

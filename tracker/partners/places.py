@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 
+from tracker.partners.titles import titles
 from tracker.partners.wording import is_russian
 from tracker.places import queries as place_queries
 from tracker.web.lookups import Group, Option
@@ -44,23 +45,28 @@ def city_option(row: Any) -> Option:
     return Option(f"city:{row.id}", _name(row), hint, row.country_code.lower())
 
 
+def _title(country: Any, code: str, region: Any = None) -> str:
+    """What the partnership will be called while its city is not named."""
+    title_ru, title_en = titles(country, code, region, None)
+    return title_ru if is_russian() else title_en
+
+
 def _region_option(row: Any) -> Option:
     country = row.country_ru if is_russian() else row.country_en
-    return Option(
-        f"region:{row.id}", _name(row), _("%(country)s · city not named", country=country), row.country_code.lower()
-    )
+    return Option(f"region:{row.id}", _title(row, row.country_code, row), country, row.country_code.lower())
 
 
 def _country_option(country: Country) -> Option:
-    hint = _("the whole country · city not named")
-    return Option(f"country:{country.id}", _name(country), hint, country.code.lower())
+    return Option(f"country:{country.id}", _title(country, country.code), "", country.code.lower())
 
 
 def groups(typed: str) -> Sequence[Group]:
+    regions = [_region_option(row) for row in place_queries.regions_found(typed)]
+    countries = [_country_option(row) for row in place_queries.countries_found(typed)]
     return (
-        Group(_("Cities"), [city_option(row) for row in place_queries.cities_found(typed)]),
-        Group(_("Regions"), [_region_option(row) for row in place_queries.regions_found(typed)]),
-        Group(_("Countries"), [_country_option(row) for row in place_queries.countries_found(typed)]),
+        Group(_("Cities"), cities_found(typed)),
+        Group(_("City not named, region known"), regions),
+        Group(_("City not named, country known"), countries),
     )
 
 

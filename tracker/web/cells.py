@@ -12,10 +12,11 @@ from tracker.web import formats
 
 @dataclass(frozen=True)
 class Linked:
-    """A title that leads to the record."""
+    """A title that leads to the record, behind the flag of a country if there is one (code in small letters)."""
 
     text: str
     url: str
+    flag: str = ""
 
     def __str__(self) -> str:
         return self.text

@@ -66,6 +66,7 @@ def columns() -> Sequence[Column]:
             name="logged",
             label=_l("Logged by"),
             value=lambda row: _person(row.logged_by, row.logged_by_id),
+            shown=False,
             width="who",
         ),
         Column(name="number", label=_l("Number"), value=lambda row: row.registry_number, shown=False, width="no"),

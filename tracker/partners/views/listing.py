@@ -17,7 +17,7 @@ from tracker.partners.views.area import partners
 from tracker.permissions import Permission
 from tracker.places import queries as place_queries
 from tracker.web import formats
-from tracker.web.cells import Flagged, Linked, Person, initials
+from tracker.web.cells import Linked, Person, initials
 from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
 from tracker.web.signed_in import signed_in_user
 
@@ -55,14 +55,16 @@ def _shared_columns() -> Sequence[Column]:
         Column(
             name="partner",
             label=_l("Partner"),
-            value=lambda row: Linked(wording.title(row), url_for("partners.show", partnership_id=row.id)),
+            value=lambda row: Linked(
+                wording.title(row), url_for("partners.show", partnership_id=row.id), row.country_code.lower()
+            ),
             sort=by_name,
         ),
         Column(
             name="country",
             label=_l("Country"),
-            value=lambda row: Flagged(wording.country_name(row), row.country_code.lower()),
-            width="par",
+            value=wording.country_name,
+            shown=sees_region(),
         ),
         Column(name="kind", label=_l("Kind"), value=lambda row: wording.kind_label(row.kind), sort=Partnership.kind),
         Column(
@@ -74,18 +76,21 @@ def _shared_columns() -> Sequence[Column]:
         ),
         Column(
             name="since",
-            label=_l("Since"),
+            label=_l("Partners since"),
             value=lambda row: wording.since(row.since_on, row.since_is_year),
             sort=SINCE,
+            shown=sees_region(),
             width="date",
         ),
-        Column(name="areas", label=_l("Areas"), value=lambda row: wording.area_names(row.area_codes)),
+        Column(
+            name="areas", label=_l("Areas"), value=lambda row: wording.area_names(row.area_codes), shown=sees_region()
+        ),
     )
 
 
 def _working_columns() -> Sequence[Column]:
     return (
-        Column(name="talks", label=_l("Open talks"), value=lambda row: row.open_talks or None, end=True),
+        Column(name="talks", label=_l("Talks"), value=lambda row: row.open_talks or None, end=True),
         Column(
             name="last_contact", label=_l("Last contact"), value=wording.last_contact, sort=LAST_CONTACT, width="date"
         ),

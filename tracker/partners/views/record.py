@@ -167,8 +167,8 @@ def time_there(partnership: Partnership, now: datetime | None = None) -> str | N
         return _("%(time)s, the same as ours", time=f"{there:%H:%M}")
     hours, time = formats.number(abs(minutes) / 60), f"{there:%H:%M}"
     if minutes < 0:
-        return _("%(time)s, earlier than ours by %(hours)s h", time=time, hours=hours)
-    return _("%(time)s, later than ours by %(hours)s h", time=time, hours=hours)
+        return _("%(time)s, %(hours)s h behind ours", time=time, hours=hours)
+    return _("%(time)s, %(hours)s h ahead of ours", time=time, hours=hours)
 
 
 def next_step(partnership: Partnership) -> dict[str, str] | None:
