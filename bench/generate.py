@@ -1,0 +1,183 @@
+"""Fill a database with a municipality of any size: `python -m bench.generate --agreements 100000 …`.
+
+Rows are plausible and the same each time. The database is TRACKER_DATABASE_URL's, or the one given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import Table, insert, select, text
+
+from config import Settings, from_environment
+from tracker.accounts import actions as accounts
+from tracker.accounts.models import Municipality, User
+from tracker.app import create_app
+from tracker.kernel.db import Model, db
+from tracker.kernel.tenancy import acting_for, everywhere
+from tracker.kernel.text import fold, sortable
+from tracker.negotiations import actions as negotiations
+from tracker.negotiations import queries as negotiation_queries
+from tracker.partners import actions as partners
+from tracker.places import actions as places
+from tracker.places.models import City
+
+AT_ONCE = 5000
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+TODAY = NOW.date()
+STAMP: dict[str, Any] = {"version": 1, "created_at": NOW, "updated_at": NOW, "updated_by_id": None}
+WORDS = (
+    "сотрудничество", "образование", "культура", "химический", "комплекс", "обмен", "студенты", "спорт", "экология",
+    "туризм", "молодёжь", "выставка", "город", "партнёрство", "развитие", "предприятия", "композиты", "наука",
+    "библиотека", "музей", "театр", "здравоохранение", "транспорт", "энергетика", "форум", "делегация",
+)  # fmt: skip
+STATUSES = ("in_force",) * 6 + ("expired", "draft", "in_review", "signed", "terminated", "suspended")
+
+
+@dataclass(frozen=True)
+class Sizes:
+    agreements: int = 10_000
+    negotiations: int = 2_000
+    interactions: int = 10_000
+    partners: int = 200
+
+
+class Maker:
+    """Rows of one municipality, from a seeded die."""
+
+    def __init__(self, home: Municipality, user: User, sizes: Sizes) -> None:
+        self.home, self.user, self.sizes = home.id, user.id, sizes
+        self.dice = random.Random(42)
+        rows = db.session.execute(select(City.id, City.country_id, City.name_ru, City.name_en).limit(sizes.partners))
+        self.cities = list(rows)
+        self.stages = [stage.id for stage in negotiation_queries.stages()]
+
+    def title(self, number: int) -> str:
+        return f"О {' '.join(self.dice.sample(WORDS, 4))} {number}"
+
+    def day(self, most: int = 2000) -> date:
+        return TODAY - timedelta(days=self.dice.randrange(most))
+
+    def partnership(self) -> Iterator[dict[str, Any]]:
+        for city in self.cities:
+            name = f"{city.name_ru} {city.name_en}"
+            yield {
+                **STAMP, "municipality_id": self.home, "country_id": city.country_id, "city_id": city.id,
+                "title_ru": city.name_ru, "title_en": city.name_en, "kind": "friendship", "status": "active",
+                "since_is_year": False, "area_codes": "", "responsible_id": self.user, "entered_on": self.day(),
+                "folded": f" {fold(name)}", "sort_name": sortable(city.name_ru), "sort_name_en": sortable(city.name_en),
+            }  # fmt: skip
+
+    def negotiation(self, partner_ids: list[int]) -> Iterator[dict[str, Any]]:
+        for number in range(self.sizes.negotiations):
+            title, begun = self.title(number), self.day()
+            yield {
+                **STAMP, "municipality_id": self.home, "subject": title, "partnership_id": self.dice.choice(partner_ids),
+                "stage_id": self.dice.choice(self.stages), "stage_since_on": begun, "started_on": begun,
+                "responsible_id": self.user, "folded": f" {fold(title)}", "sort_name": sortable(title),
+            }  # fmt: skip
+
+    def agreement(self, partner_ids: list[int]) -> Iterator[dict[str, Any]]:
+        for number in range(self.sizes.agreements):
+            title, status, signed = self.title(number), self.dice.choice(STATUSES), self.day(3000)
+            is_signed = status not in {"draft", "in_review"}
+            if status == "expired":
+                ends = TODAY - timedelta(days=1 + number % 400)
+                signed = min(signed, ends)
+            else:
+                ends = TODAY + timedelta(days=1 + self.dice.randrange(2500))
+            yield {
+                **STAMP, "municipality_id": self.home, "title": title, "kind": "cooperation",
+                "number": f"01-27/{number}", "partnership_id": self.dice.choice(partner_ids),
+                "responsible_id": self.user, "status": status, "status_since": signed, "drafted_on": signed,
+                "submitted_by_id": self.user, "submitted_at": NOW, "signed_on": signed if is_signed else None,
+                "enters_on": signed if status not in {"draft", "in_review", "signed"} else None, "ends_on": ends,
+                "indefinite": False, "renewal": "none", "notice_unit": "days", "renews": False,
+                "has_foreign_party": True, "counterparts_ru": "Гродно", "counterparts_en": "Hrodna",
+                "counterpart_count": 1, "counterpart_flags": "BY", "area_codes": "",
+                "terminated_on": signed if status == "terminated" else None,
+                "termination_reason": "по соглашению сторон" if status == "terminated" else None,
+                "folded": f" {fold(title)} {number}", "sort_name": sortable(title),
+            }  # fmt: skip
+
+    def interaction(self, partner_ids: list[int]) -> Iterator[dict[str, Any]]:
+        for number in range(self.sizes.interactions):
+            title, on = self.title(number), self.day(1500)
+            yield {
+                **STAMP, "municipality_id": self.home, "kind": "meeting", "direction": "mutual", "subject": title,
+                "happened_at": datetime(on.year, on.month, on.day, 9, tzinfo=UTC), "happened_on": on, "has_time": True,
+                "partnership_id": self.dice.choice(partner_ids), "logged_by_id": self.user,
+                "folded": f" {fold(title)} {number}", "sort_name": sortable(title),
+            }  # fmt: skip
+
+
+def generate(sizes: Sizes) -> tuple[int, int]:
+    """Fill the app's database; the numbers of the municipality and of its manager."""
+    upgrade()
+    with everywhere("generated data"):
+        places.load_gazetteer()
+        db.session.commit()
+        home = accounts.add_municipality(
+            {
+                "slug": "bench", "name_ru": "Город", "name_en": "City", "administration_ru": "Администрация",
+                "administration_en": "Administration", "region_code": "RU-NIZ", "timezone": "Europe/Moscow",
+            }
+        )  # fmt: skip
+        answers = {"email": "manager@bench.example", "name": "Анна Петрова", "role": "manager"}
+        user = accounts.add_user(home.id, answers=answers, password="bench bench bench", by=None)  # noqa: S106
+        db.session.commit()
+    with acting_for(home.id):
+        negotiations.create_default_stages()
+        partners.create_default_areas()
+        db.session.flush()
+        maker = Maker(home, user, sizes)
+        _fill("partnership", maker.partnership())
+        ids = [row[0] for row in db.session.execute(select(Model.metadata.tables["partnership"].c.id))]
+        _fill("negotiation", maker.negotiation(ids))
+        _fill("agreement", maker.agreement(ids))
+        _fill("interaction", maker.interaction(ids))
+        db.session.commit()
+        db.session.execute(text("ANALYZE"))
+        db.session.commit()
+    return home.id, user.id
+
+
+def _fill(name: str, rows: Iterator[dict[str, Any]]) -> None:
+    table: Table = Model.metadata.tables[name]
+    batch: list[dict[str, Any]] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == AT_ONCE:
+            db.session.execute(insert(table), batch)
+            batch = []
+    if batch:
+        db.session.execute(insert(table), batch)
+
+
+def make_app(url: str) -> Flask:
+    return create_app(Settings(database_url=url, secret_key="only for measuring " * 3, testing=True, log_level="ERROR"))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name, value in vars(Sizes()).items():
+        parser.add_argument(f"--{name}", type=int, default=value)
+    parser.add_argument("--database", help="SQLAlchemy address; default: that of the settings")
+    given = vars(parser.parse_args())
+    url = given.pop("database") or from_environment().database_url
+    started = time.perf_counter()
+    with make_app(url).app_context():
+        generate(Sizes(**given))
+    print(f"generated in {time.perf_counter() - started:.1f} s")
+
+
+if __name__ == "__main__":
+    main()
