@@ -8,8 +8,9 @@ from sqlalchemy import insert, select
 
 from tracker.audit import actions as audit
 from tracker.kernel.db import db
-from tracker.kernel.errors import EditedMeanwhile
-from tracker.places import gazetteer
+from tracker.kernel.errors import EditedMeanwhile, RuleBroken
+from tracker.kernel.text import N_, sortable
+from tracker.places import gazetteer, queries
 from tracker.places.models import City, Country, CountryGroup, CountryGroupMember, Region
 from tracker.places.reference.groups import GROUPS, MEMBERS
 
@@ -57,6 +58,7 @@ def load_countries() -> None:
 
 def add_city(*, by: User, answers: dict[str, Any]) -> City:
     """A place the gazetteer lacks."""
+    _check(None, answers)
     city = City(**answers, added_by_hand=True)
     db.session.add(city)
     audit.record("create", city, by=by)
@@ -67,6 +69,21 @@ def edit_city(city: City, *, by: User, version: int | None, answers: dict[str, A
     """Mend a place: a guessed Russian name, for instance."""
     if city.version != version:
         raise EditedMeanwhile(city)
+    _check(city, answers)
     for name, value in answers.items():
         setattr(city, name, value)
     audit.record("edit", city, by=by)
+
+
+def _check(city: City | None, answers: dict[str, Any]) -> None:
+    region_id = answers.get("region_id")
+    if region_id is not None and queries.get_region(region_id).country_id != answers["country_id"]:
+        raise RuleBroken(N_("This region lies in another country."), "region_id")
+    doubles = (
+        select(City.id)
+        .where(City.sort_name == sortable(answers["name_ru"]), City.country_id == answers["country_id"])
+        .where(City.region_id.is_not_distinct_from(region_id), City.id != (city.id if city else 0))
+        .limit(1)
+    )
+    if db.session.scalar(doubles) is not None:
+        raise RuleBroken(N_("There is a place of this name in this region already."), "name_ru")

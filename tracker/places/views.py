@@ -9,13 +9,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.permissions import Permission
-from tracker.places import actions, queries
-from tracker.places.forms import CityForm
+from tracker.places import actions, forms, queries
 from tracker.places.models import City, Country
 from tracker.web.area import Area
 from tracker.web.cells import Flagged, Linked
 from tracker.web.editing import answer_form
-from tracker.web.formats import language
+from tracker.web.formats import language, zone
 from tracker.web.lists import Column, Filter, ListSpec, any_of
 from tracker.web.lookups import Group, Option, lookup_answer, typed_query
 from tracker.web.signed_in import signed_in_user
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
 places = Area(
     "places", __name__, label=_l("Places"), icon="map-2", order=115, needs=Permission.PLACES_EDIT, path="/admin/places"
 )
-FIELDS = (
-    "name_ru", "name_en", "name_local", "alternates", "country_id", "population", "latitude", "longitude", "timezone",
-)  # fmt: skip
 
 
 def named(row: Any, what: str = "name") -> str:
@@ -50,15 +46,29 @@ def city_lookup() -> ResponseReturnValue:
     return lookup_answer([Group(_("Cities"), options)])
 
 
+@places.page("/regions/lookup", needs=Permission.PLACES_READ)
+def region_lookup() -> ResponseReturnValue:
+    return lookup_answer([Group(_("Regions"), _regions_found(typed_query()))])
+
+
+def _region_option(row: Any, kind: str = "") -> Option:
+    return Option(f"{kind}{row.id}", named(row), named(row, "country"), row.country_code.lower())
+
+
+def _regions_found(typed: str) -> list[Option]:
+    return [_region_option(row) for row in queries.regions_found(typed)]
+
+
+def _regions_named(tokens: Sequence[str]) -> list[Option]:
+    return [_region_option(row) for row in queries.regions_named([int(token) for token in tokens if token.isdigit()])]
+
+
 @places.page("/lookup", needs=Permission.PLACES_READ)
 def lookup() -> ResponseReturnValue:
     """Cities, regions and countries, as tokens `city:1`, `region:2`, `country:3`."""
     typed = typed_query()
     cities = [city_option(row) for row in queries.cities_found(typed, 6)]
-    regions = [
-        Option(f"region:{row.id}", named(row), named(row, "country"), row.country_code.lower())
-        for row in queries.regions_found(typed, 4)
-    ]
+    regions = [_region_option(row, "region:") for row in queries.regions_found(typed, 4)]
     countries = [
         Option(f"country:{one.id}", one.name_in(language()), "", one.code.lower())
         for one in queries.countries_found(typed, 4)
@@ -126,14 +136,16 @@ def groupings() -> ResponseReturnValue:
     return render_template("places/groupings.html", groups=queries.groups(), members=queries.members())
 
 
-def _countries() -> list[tuple[Any, str]]:
-    return [("", ""), *sorted(((one.id, one.name_in(language())) for one in queries.countries()), key=lambda p: p[1])]
+def _form(opened_with: dict[str, Any], version: int | None = None) -> Any:
+    form: Any = forms.city_form(_regions_named, _regions_found)(opened_with, version=version)
+    countries = [(one.id, one.name_in(language())) for one in queries.countries()]
+    form.country_id.set_choices([("", ""), *sorted(countries, key=lambda pair: pair[1])])
+    return form
 
 
 @places.form("/new", needs=Permission.PLACES_EDIT)
 def new() -> ResponseReturnValue:
-    form = CityForm({"timezone": "Europe/Moscow"})
-    form.country_id.set_choices(_countries())
+    form = _form({"timezone": zone()})
     return answer_form(
         form,
         save=lambda: actions.add_city(by=signed_in_user(), answers=form.answers()),
@@ -146,8 +158,7 @@ def new() -> ResponseReturnValue:
 @places.form("/<int:city_id>/edit", needs=Permission.PLACES_EDIT)
 def edit(city_id: int) -> ResponseReturnValue:
     city = queries.get_city(city_id)
-    form = CityForm({name: getattr(city, name) for name in FIELDS}, version=city.version)
-    form.country_id.set_choices(_countries())
+    form = _form(forms.opened_with(city), city.version)
     return answer_form(
         form,
         save=lambda: actions.edit_city(
