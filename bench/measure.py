@@ -1,4 +1,4 @@
-"""Measure the product's real pages, signed in, on both databases: `make bench`, or `python -m bench.measure --rows 1000000`.
+"""Measure the product's real pages, signed in, on both databases: `make bench`, or with `--rows N`.
 
 Each page stands beside three yardsticks of the same run: a bare Flask page (50 rows, no database), the lean view (one
 query, one template, no frame, no sign-in) and the bare SQL of that query. Medians of one client, in milliseconds.
@@ -149,7 +149,8 @@ def _plain_csv(app: Flask) -> float:
     with app.app_context(), db.engine.connect() as connection:
         began = time.perf_counter()
         statement = text(
-            "SELECT a.number, a.title, a.counterparts_ru, a.status, a.ends_on, a.last_day_to_act, u.name FROM agreement a"
+            "SELECT a.number, a.title, a.counterparts_ru, a.status, a.ends_on, a.last_day_to_act, u.name"
+            " FROM agreement a"
             ' LEFT JOIN "user" u ON u.id = a.responsible_id WHERE a.archived_at IS NULL ORDER BY a.sort_name, a.id'
         )
         result = connection.execution_options(yield_per=2000).execute(statement)
