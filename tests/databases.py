@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
 import shutil
 import socket
@@ -13,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask_migrate import upgrade
+from sqlalchemy.orm import sessionmaker
 
 from config import Settings
-from tracker.kernel.db import db
+from tracker.kernel.db import _reading_only, db
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,17 +124,24 @@ def make_schema(app: Flask) -> None:
 def undone(app: Flask) -> Iterator[Session]:
     """The app's session inside a transaction that is rolled back; commits of the code become savepoints.
 
-    Sessions that code makes for itself (the stream of an export) only read, and may outlive the request's: they
-    take part without a savepoint of their own.
+    What only reads takes part without a savepoint, because the stream of an export outlives its request's session.
     """
     with app.app_context():
         maker, scoped = db.session.session_factory, db.session.registry
         connection = db.engine.connect()
         outer = connection.begin()
+
+        class Reading(maker.class_):
+            def rollback(self) -> None:
+                self.close()
+
+        maker.configure(join_transaction_mode="rollback_only")
+        reading = sessionmaker(class_=Reading, **maker.kw)
+        scoped.createfunc = lambda: (
+            reading() if _reading_only.get() else maker(join_transaction_mode="create_savepoint")
+        )
         # Flask-SQLAlchemy's get_bind passes the session's own bind by
         plain_bind, maker.class_.get_bind = maker.class_.get_bind, lambda *_a, **_k: connection
-        maker.configure(join_transaction_mode="rollback_only")
-        scoped.createfunc = functools.partial(maker, join_transaction_mode="create_savepoint")
         try:
             yield db.session()
         finally:
