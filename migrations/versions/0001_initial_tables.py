@@ -758,6 +758,7 @@ def upgrade() -> None:
     op.create_index('ix_interaction_logged_by', 'interaction', ['municipality_id', 'logged_by_id', 'happened_at', 'id'], unique=False)
     op.create_index('ix_interaction_negotiation', 'interaction', ['municipality_id', 'negotiation_id', 'happened_on', 'happened_at', 'id'], unique=False)
     op.create_index('ix_interaction_open_step', 'interaction', ['municipality_id', 'next_step_by_id', 'next_step_on', 'id'], unique=False, sqlite_where=sa.text('next_step IS NOT NULL AND next_step_done_at IS NULL'), postgresql_where=sa.text('next_step IS NOT NULL AND next_step_done_at IS NULL'))
+    op.create_index('ix_interaction_open_step_partnership', 'interaction', ['municipality_id', 'partnership_id', 'id'], unique=False, sqlite_where=sa.text('next_step IS NOT NULL AND next_step_done_at IS NULL'), postgresql_where=sa.text('next_step IS NOT NULL AND next_step_done_at IS NULL'))
     op.create_index('ix_interaction_partnership', 'interaction', ['municipality_id', 'partnership_id', 'happened_on', 'happened_at', 'id'], unique=False)
     op.create_index('ix_interaction_sort_name', 'interaction', ['municipality_id', 'sort_name', 'id'], unique=False)
 
@@ -874,6 +875,7 @@ def downgrade() -> None:
     op.drop_table('party')
     op.drop_index('ix_interaction_sort_name', 'interaction')
     op.drop_index('ix_interaction_partnership', 'interaction')
+    op.drop_index('ix_interaction_open_step_partnership', 'interaction', sqlite_where=sa.text('next_step IS NOT NULL AND next_step_done_at IS NULL'), postgresql_where=sa.text('next_step IS NOT NULL AND next_step_done_at IS NULL'))
     op.drop_index('ix_interaction_open_step', 'interaction', sqlite_where=sa.text('next_step IS NOT NULL AND next_step_done_at IS NULL'), postgresql_where=sa.text('next_step IS NOT NULL AND next_step_done_at IS NULL'))
     op.drop_index('ix_interaction_negotiation', 'interaction')
     op.drop_index('ix_interaction_logged_by', 'interaction')

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.interactions.kinds import Direction, Kind, Side
 from tracker.kernel.db import Archivable, Model, Record
-from tracker.kernel.find import Findable
+from tracker.kernel.find import Findable, found_by_words_of
 from tracker.kernel.kinds import LongText, Name, Title, enum_column
 from tracker.kernel.subjects import register_subject
 from tracker.kernel.tenancy import TenantOwned, tenant_identity, tenant_key
 from tracker.kernel.text import N_
+from tracker.partners.models import Partnership
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from tracker.accounts.models import User
     from tracker.contacts.models import Contact
     from tracker.organisations.models import Organisation
-    from tracker.partners.models import Partnership
+
+
+OPEN_STEP = text("next_step IS NOT NULL AND next_step_done_at IS NULL")
 
 
 class Interaction(TenantOwned, Record, Archivable, Findable, Model):
@@ -60,8 +63,16 @@ class Interaction(TenantOwned, Record, Archivable, Findable, Model):
             "next_step_by_id",
             "next_step_on",
             "id",
-            sqlite_where=text("next_step IS NOT NULL AND next_step_done_at IS NULL"),
-            postgresql_where=text("next_step IS NOT NULL AND next_step_done_at IS NULL"),
+            sqlite_where=OPEN_STEP,
+            postgresql_where=OPEN_STEP,
+        ),
+        Index(
+            "ix_interaction_open_step_partnership",
+            "municipality_id",
+            "partnership_id",
+            "id",
+            sqlite_where=OPEN_STEP,
+            postgresql_where=OPEN_STEP,
         ),
     )
     untold = frozenset({"happened_on"})
@@ -178,3 +189,4 @@ class InteractionParticipant(TenantOwned, Record, Model):
 register_subject(
     "interaction", Interaction, label=N_("Interaction"), endpoint="interactions.show", id_name="interaction_id"
 )
+found_by_words_of(Partnership, Interaction.partnership_id)

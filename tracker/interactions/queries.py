@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.accounts.models import User
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["KIND_LABELS"]  # a partner's page offers the kinds, and may know nothing of this slice but its queries
 
 MOST_AT_ONCE = 50
+LATELY = 200  # entries
 P = InteractionParticipant
 Step = aliased(User)
 
@@ -115,7 +116,8 @@ def rows(language: str) -> Select[*tuple[Any, ...]]:
             Step.name.label("next_step_by"),
             with_whom(language).label("with_whom"),
         )
-        .join(User, User.id == Interaction.logged_by_id)
+        # outer joins all of them: a count that needs none of these tables is then made without them
+        .join(User, User.id == Interaction.logged_by_id, isouter=True)
         .join(Partnership, Partnership.id == Interaction.partnership_id, isouter=True)
         .join(Country, Country.id == Partnership.country_id, isouter=True)
         .join(Step, Step.id == Interaction.next_step_by_id, isouter=True)
@@ -168,17 +170,20 @@ def _taken_part(criterion: ColumnElement[bool]) -> Select[int]:
 
 
 def people_of_partner(partnership_id: int, limit: int = MOST_AT_ONCE) -> Sequence[int]:
-    """Ids of the contacts that took part in what was logged with a partner, those met last first."""
+    """Ids of the contacts that took part in what was logged with a partner of late, those met last first."""
+    lately = (
+        select(Interaction.id, Interaction.happened_at)
+        .where(Interaction.partnership_id == partnership_id, Interaction.archived_at.is_(None))
+        .order_by(Interaction.happened_on.desc(), Interaction.happened_at.desc(), Interaction.id.desc())
+        .limit(LATELY)
+        .subquery()
+    )
     met = (
         select(P.contact_id)
-        .join(Interaction, Interaction.id == P.interaction_id)
-        .where(
-            Interaction.partnership_id == partnership_id,
-            Interaction.archived_at.is_(None),
-            P.contact_id.is_not(None),
-        )
+        .join(lately, lately.c.id == P.interaction_id)
+        .where(P.contact_id.is_not(None))
         .group_by(P.contact_id)
-        .order_by(func.max(Interaction.happened_at).desc(), P.contact_id)
+        .order_by(func.max(lately.c.happened_at).desc(), P.contact_id)
     )
     return [number for number in db.session.scalars(met.limit(limit)) if number is not None]
 
@@ -242,19 +247,21 @@ def last_day(criterion: ColumnElement[bool]) -> date | None:
 
 
 def partners() -> Sequence[Any]:
-    """Rows of the partners with whom something was logged."""
-    here = select(Interaction.partnership_id).distinct()
+    """Rows of the partners with whom something was logged: one look into an index for each, however much that is."""
+    logged = exists().where(
+        Interaction.municipality_id == Partnership.municipality_id, Interaction.partnership_id == Partnership.id
+    )
     return db.session.execute(
         select(Partnership.id, Partnership.title_ru, Partnership.title_en)
-        .where(Partnership.id.in_(here))
+        .where(logged)
         .order_by(Partnership.sort_name, Partnership.id)
     ).all()
 
 
 def who_logged() -> Sequence[Any]:
     """Rows of the people who logged something."""
-    here = select(Interaction.logged_by_id).distinct()
-    return db.session.execute(select(User.id, User.name).where(User.id.in_(here)).order_by(User.name, User.id)).all()
+    logged = exists().where(Interaction.municipality_id == User.municipality_id, Interaction.logged_by_id == User.id)
+    return db.session.execute(select(User.id, User.name).where(logged).order_by(User.name, User.id)).all()
 
 
 def colleagues_found(typed: str, limit: int = 8) -> Sequence[Any]:
