@@ -40,7 +40,7 @@ def test_one_city_is_one_partner(make_partnership, official):
     first = make_partnership(city="Grodno")
     with pytest.raises(RuleBroken, match="already") as broken:
         make_partnership(city="Grodno")
-    assert broken.value.field == "city_id"
+    assert broken.value.field == "place"
     actions.archive(first, by=official)
     make_partnership(city="Grodno")
     with pytest.raises(RuleBroken, match="already"):

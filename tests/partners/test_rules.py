@@ -60,7 +60,7 @@ def test_a_partner_that_was_decided_on_is_not_called_silent(status):
 def test_without_any_place_there_is_no_partner():
     with pytest.raises(RuleBroken, match="Choose a city") as broken:
         rules.check_place(None, None, None)
-    assert broken.value.field == "city_id"
+    assert broken.value.field == "place"
 
 
 def test_a_city_lies_in_its_country_and_region():

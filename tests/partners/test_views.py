@@ -173,14 +173,39 @@ def test_the_city_is_named_from_its_page(official_client, unnamed):
     assert "City in the state of São Paulo" in page
     address = f"/partners/{unnamed.id}/name-city"
     official_client.get(address)
-    sent = {"city": _token("Grodno"), "version": str(unnamed.version)}
+    sent = {"place": _token("Grodno"), "version": str(unnamed.version)}
     assert "another country" in _text(official_client.post(address, sent, status=422))
-    sent = {"city": _token("São Paulo"), "version": str(unnamed.version)}
+    sent = {"place": _token("São Paulo"), "version": str(unnamed.version)}
     official_client.post(address, sent, status=303)
     db.session.refresh(unnamed)
     assert unnamed.title_en == "São Paulo"
     page = _text(official_client.get(f"/partners/{unnamed.id}"))
     assert "Place: City in the state of São Paulo → São Paulo" in page
+
+
+def test_a_city_that_is_taken_meanwhile_is_said_beside_its_field(
+    official_client, make_partnership, official, monkeypatch
+):
+    make_partnership(city="Grodno")
+    monkeypatch.setattr(queries, "find_by_city", lambda _city: None)
+    page = _text(official_client.post("/partners/new", _new(responsible_id=str(official.id)), status=422))
+    assert "There is a partnership with this city already." in page
+    assert len(db.session.scalars(select(Partnership)).all()) == 1
+
+
+def test_who_has_left_stays_responsible_until_somebody_else_is_named(
+    official_client, make_partnership, make_user, official
+):
+    made, gone = make_partnership(status="active"), make_user("official", name="Ушедшая Анна")
+    made.responsible_id = gone.id
+    gone.blocked_at = made.created_at
+    db.session.flush()
+    address = f"/partners/{made.id}/edit"
+    assert "Ушедшая Анна" in _text(official_client.get(address))
+    sent = _new(kind="contact", responsible_id=str(gone.id), note="правка", version=str(made.version))
+    official_client.post(address, sent, status=303)
+    db.session.refresh(made)
+    assert (made.note, made.responsible_id) == ("правка", gone.id)
 
 
 def test_a_decision_is_a_managers(official_client, manager_client, make_partnership):

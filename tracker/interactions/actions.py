@@ -84,7 +84,7 @@ def edit(
     """Correct an entry. `answers` and `company` say all of it."""
     if version is not None and interaction.version != version:
         raise EditedMeanwhile(interaction)
-    partner = _check(by, answers, company, now)
+    partner = _check(by, answers, company, now, interaction.next_step_by)
     _make_new(company, by=by, partner=partner)
     before = (interaction.partnership_id, interaction.negotiation_id)
     with db.session.no_autoflush:  # one save is one entry of the journal
@@ -144,11 +144,14 @@ def _zone(by: User) -> str:
     return by.municipality.timezone
 
 
-def _check(by: User, answers: dict[str, Any], company: Company, now: datetime) -> Partnership | None:
-    """The rules of an entry; the partner it is with."""
+def _check(
+    by: User, answers: dict[str, Any], company: Company, now: datetime, kept_by: User | None = None
+) -> Partnership | None:
+    """The rules of an entry; the partner it is with. `kept_by`: whose the next step is already."""
     rules.check_when(answers.get("when"), now, _zone(by))
     rules.check_company(partner_ids=[one.id for one in company.partners], others=company.others)
-    rules.check_next_step(answers.get("next_step"), answers.get("next_step_on"), answers.get("next_step_by"))
+    taker = answers.get("next_step_by")
+    rules.check_next_step(answers.get("next_step"), answers.get("next_step_on"), taker if taker != kept_by else None)
     partner = partner_of(company)
     return _check_about(answers, partner, is_picked=bool(company.partners))
 

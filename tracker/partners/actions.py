@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 
 from tracker.audit import actions as audit
 from tracker.kernel import clock
@@ -18,7 +20,7 @@ from tracker.partners.models import CooperationArea, Partnership, PartnershipAre
 from tracker.permissions import Permission
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from tracker.accounts.models import User
     from tracker.places.models import City, Country, Region
@@ -37,6 +39,7 @@ DEFAULT_AREAS = (
     ("healthcare", "Здравоохранение", "Healthcare"),
     ("administration", "Опыт управления", "Administration and governance"),
 )
+TAKEN = N_("There is a partnership with this city already.")
 PLAIN = (
     "since_on",
     "since_is_year",
@@ -85,8 +88,9 @@ def add(
         partnership.responsible_id = by.id
     assert country is not None
     partnership.put(country, region, city)
-    db.session.add(partnership)
-    db.session.flush()
+    with _one_per_city():
+        db.session.add(partnership)
+        db.session.flush()
     _set_areas(partnership, answers.get("areas") or ())
     db.session.flush()
     return partnership
@@ -120,8 +124,9 @@ def move_place(
         _check_free(city)
     assert country is not None
     verb = "name-city" if city is not None and not partnership.is_named else "edit"
-    _put(partnership, country, region, city, by=by, on=today)
-    audit.record(verb, partnership, by=by)
+    with _one_per_city():
+        _put(partnership, country, region, city, by=by, on=today)
+        audit.record(verb, partnership, by=by)
 
 
 def name_city(partnership: Partnership, city: City | None, *, by: User, version: int | None, today: date) -> None:
@@ -131,8 +136,9 @@ def name_city(partnership: Partnership, city: City | None, *, by: User, version:
     rules.check_city_to_name(partnership, city)
     assert city is not None
     _check_free(city)
-    _put(partnership, partnership.country, partnership.region or city.region, city, by=by, on=today)
-    audit.record("name-city", partnership, by=by)
+    with _one_per_city():
+        _put(partnership, partnership.country, partnership.region or city.region, city, by=by, on=today)
+        audit.record("name-city", partnership, by=by)
 
 
 def decide(partnership: Partnership, decision: rules.Decision, *, by: User, version: int | None, today: date) -> None:
@@ -180,8 +186,9 @@ def restore(partnership: Partnership, *, by: User) -> None:
     rules.check_archive(partnership, by)
     if partnership.city is not None and partnership.archived_at is not None:
         _check_free(partnership.city)
-    partnership.archived_at = None
-    audit.record("restore", partnership, by=by)
+    with _one_per_city():
+        partnership.archived_at = None
+        audit.record("restore", partnership, by=by)
 
 
 def note_interaction(partnership_id: int, last_on: date | None) -> None:
@@ -206,7 +213,19 @@ def _whole_place(
 
 def _check_free(city: City) -> None:
     if queries.find_by_city(city.id) is not None:
-        raise RuleBroken(N_("There is a partnership with this city already."), "city_id")
+        raise RuleBroken(TAKEN, "place")
+
+
+@contextmanager
+def _one_per_city() -> Iterator[None]:
+    """Two people entering one city at the same moment: the database lets one of them."""
+    try:
+        with db.session.begin_nested():
+            yield
+    except IntegrityError as clash:
+        if "city" in str(clash.orig):
+            raise RuleBroken(TAKEN, "place") from None
+        raise
 
 
 def _put_answers(partnership: Partnership, answers: dict[str, Any], *, by: User, today: date) -> None:

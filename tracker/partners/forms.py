@@ -113,7 +113,7 @@ def ordinary_statuses(now: Status | None) -> list[tuple[str, str]]:
 
 
 class NameCityForm(RecordForm):
-    city = LookupField(
+    place = LookupField(
         _l("City"), [Required()], source="partners.cities", named=places.named, found=places.cities_found
     )
 

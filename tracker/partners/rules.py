@@ -55,15 +55,15 @@ def silence(status: Status, last_heard_on: date | None, entered_on: date, *, tod
 def check_place(country: Country | None, region: Region | None, city: City | None) -> None:
     """The parts of the place belong together; the country is known in any case."""
     if country is None:
-        raise RuleBroken(N_("Choose a city; while it is not named, a region or a country."), "city_id")
+        raise RuleBroken(N_("Choose a city; while it is not named, a region or a country."), "place")
     if region is not None and region.country_id != country.id:
-        raise RuleBroken(N_("This region lies in another country."), "region_id")
+        raise RuleBroken(N_("This region lies in another country."), "place")
     if city is None:
         return
     if city.country_id != country.id:
-        raise RuleBroken(N_("This city lies in another country."), "city_id")
+        raise RuleBroken(N_("This city lies in another country."), "place")
     if region is not None and city.region_id not in (None, region.id):
-        raise RuleBroken(N_("This city lies in another region."), "city_id")
+        raise RuleBroken(N_("This city lies in another region."), "place")
 
 
 def check_city_to_name(partnership: Partnership, city: City | None) -> None:
@@ -71,7 +71,7 @@ def check_city_to_name(partnership: Partnership, city: City | None) -> None:
     if partnership.is_named:
         raise RuleBroken(N_("The city of this partnership is named already."))
     if city is None:
-        raise RuleBroken(N_("Choose the city."), "city_id")
+        raise RuleBroken(N_("Choose the city."), "place")
     check_place(partnership.country, partnership.region, city)
 
 

@@ -42,7 +42,7 @@ def edit(interaction_id: int) -> ResponseReturnValue:
     interaction = queries.get_interaction(interaction_id)
     by = signed_in_user()
     form = forms.edit_form(about.named, about.found)(_opened(interaction), version=interaction.version)
-    form.offer(account_queries.officials())
+    form.offer(_takers(interaction))
 
     def save() -> None:
         ours = [account_queries.get_user(int(number)) for number in form.ours.tokens]
@@ -67,6 +67,15 @@ def edit(interaction_id: int) -> ResponseReturnValue:
         interaction=interaction,
         due_days=due_days(),
     )
+
+
+def _takers(interaction: Interaction) -> list[tuple[int, str]]:
+    """Who can take the next step; whoever has it now stays on offer, also after having left."""
+    offered = list(account_queries.officials())
+    now = interaction.next_step_by
+    if now is not None and now.id not in dict(offered):
+        offered.append((now.id, now.name))
+    return offered
 
 
 def _opened(interaction: Interaction) -> dict[str, Any]:

@@ -20,20 +20,31 @@ from tracker.web.signed_in import signed_in_user
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from tracker.accounts.models import User
     from tracker.partners.models import Partnership
 
 PLAIN = ("kind", "status", "responsible_id", "introduced_by", "languages", "note", "next_step", "next_step_on")
 
 
-def _filled(form: forms.PartnershipForm, now: Status | None) -> forms.PartnershipForm:
+def _filled(
+    form: forms.PartnershipForm, now: Status | None = None, responsible: User | None = None
+) -> forms.PartnershipForm:
     """The form with what it offers."""
     form.kind.set_choices(wording.kind_choices())
     form.status.set_choices(forms.ordinary_statuses(now))
     held = {int(number) for number in form.areas.data or () if str(number).isdigit()}
     known = [area for area in queries.areas(with_retired=True) if area.retired_at is None or area.id in held]
     form.areas.set_choices([(str(area.id), area.name_in(language())) for area in known])
-    form.responsible_id.set_choices([("", ""), *account_queries.officials()])
+    form.responsible_id.set_choices(officials(responsible))
     return form
+
+
+def officials(now: User | None) -> list[tuple[Any, str]]:
+    """Who can answer for a partner; whoever does now stays on offer, also after having left."""
+    offered = list(account_queries.officials())
+    if now is not None and now.id not in dict(offered):
+        offered.append((now.id, now.name))
+    return [("", ""), *offered]
 
 
 def _page(partnership: Partnership) -> str:
@@ -49,7 +60,7 @@ def new() -> ResponseReturnValue:
         "status": Status.PROSPECT.value,
         "responsible_id": by.id,
     }
-    form = _filled(forms.PartnershipForm(opened_with), None)
+    form = _filled(forms.PartnershipForm(opened_with))
     return answer_form(
         form,
         save=lambda: actions.add(by=by, **form.where(), answers=form.answers(), today=today()),
@@ -62,7 +73,8 @@ def new() -> ResponseReturnValue:
 @partners.form("/<int:partnership_id>/edit", needs=Permission.PARTNERS_EDIT)
 def edit(partnership_id: int) -> ResponseReturnValue:
     partnership = queries.get_partnership(partnership_id)
-    form = _filled(forms.PartnershipForm(_opened(partnership), version=partnership.version), partnership.status)
+    form = forms.PartnershipForm(_opened(partnership), version=partnership.version)
+    _filled(form, partnership.status, partnership.responsible)
     by = signed_in_user()
 
     def save() -> None:
@@ -101,7 +113,7 @@ def name_city(partnership_id: int) -> ResponseReturnValue:
     form = forms.NameCityForm(version=partnership.version)
 
     def save() -> None:
-        _country, _region, city = places.picked(form.city.token)
+        _country, _region, city = places.picked(form.place.token)
         actions.name_city(partnership, city, by=signed_in_user(), version=form.opened_version(), today=today())
 
     return answer_form(
@@ -148,7 +160,7 @@ def decide(partnership_id: int) -> ResponseReturnValue:
 def assign(partnership_id: int) -> ResponseReturnValue:
     partnership = queries.get_partnership(partnership_id)
     form = forms.AssignForm({"responsible_id": partnership.responsible_id}, version=partnership.version)
-    form.responsible_id.set_choices([("", ""), *account_queries.officials()])
+    form.responsible_id.set_choices(officials(None))
 
     def save() -> None:
         to = account_queries.get_user(form.responsible_id.data)

@@ -40,6 +40,7 @@ MOST_AT_SIDE = 8
 def show(partnership_id: int) -> ResponseReturnValue:
     partnership = queries.get_partnership(partnership_id)
     user = signed_in_user()
+    agreements = agreement_queries.of_partner(partnership_id, formats.today())
     told = {
         "partnership": partnership,
         "title": wording.title(partnership),
@@ -48,7 +49,8 @@ def show(partnership_id: int) -> ResponseReturnValue:
         "areas": wording.area_names(partnership.area_codes),
         "place_local": local_place(partnership),
         "facts": shared_facts(partnership),
-        "agreements": agreement_queries.of_partner(partnership_id, formats.today())[:MOST_AT_SIDE],
+        "agreements": agreements[:MOST_AT_SIDE],
+        "agreement_count": len(agreements),
     }
     if not user.may(Permission.INTERACTIONS_READ):
         return render_template("partners/_shared.html", **told)
@@ -69,6 +71,7 @@ def _work(partnership: Partnership, user: User) -> dict[str, Any]:
         "people": people_of(partnership),
         "path": path_of(open_talks[0]) if len(open_talks) == 1 else [],
         "talks": talks[:MOST_AT_SIDE],
+        "talks_count": len(talks),
         "story": story_of(
             "partner",
             partnership.id,
