@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from tracker.audit import actions as audit
 from tracker.contacts import rules
 from tracker.contacts.models import Basis, Contact, ContactPost, ContactWay, Source, WayKind
 from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
-from tracker.kernel.text import N_
+from tracker.kernel.text import N_, script_of
 from tracker.organisations import queries as organisation_queries
 from tracker.permissions import Permission
 
@@ -31,7 +33,7 @@ def create(*, by: User, answers: dict[str, Any]) -> Contact:
 
 def create_named(name: str, *, by: User, organisation: Organisation | None = None, post: str = "") -> Contact:
     """A person of whom only the name is known so far, as it comes from a quick form."""
-    script = rules.script_of(name)
+    script = script_of(name)
     field = {"cyrillic": "name_ru", "latin": "name_en"}.get(script, "name_original")
     posts = []
     if organisation is not None or post:
@@ -43,7 +45,7 @@ def edit(contact: Contact, *, by: User, version: int | None, answers: dict[str, 
     if contact.version != version:
         raise EditedMeanwhile(contact)
     _fill(contact, answers)
-    contact.updated_at = clock.now()
+    flag_modified(contact, "updated_at")  # a new version also where only a phone or a post is another one
     audit.record("edit", contact, by=by)
 
 
@@ -91,7 +93,7 @@ def _put_posts(contact: Contact, given: Sequence[dict[str, Any]]) -> None:
             continue
         if values["since_on"] and values["until_on"] and values["until_on"] < values["since_on"]:
             raise RuleBroken(N_("A post ends before it begins."), "posts")
-        post = kept.get(one.get("id") or 0) or ContactPost()
+        post = kept.pop(one.get("id") or 0, None) or ContactPost()
         for name, value in values.items():
             setattr(post, name, value)
         if values["organisation_id"]:

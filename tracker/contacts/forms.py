@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import request
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, Form, FormField, HiddenField
+from wtforms import BooleanField, Field, FieldList, Form, FormField, HiddenField
+from wtforms.validators import ValidationError
 
+from tracker.contacts import rules
 from tracker.contacts.models import BASIS_LABELS, SOURCE_LABELS, WAY_LABELS, WayKind
+from tracker.kernel.errors import RuleBroken
+from tracker.web import formats
+from tracker.web.errors import told
 from tracker.web.fields import ChoiceField, DateField, LongTextField, RecordForm, TextField
 from tracker.web.formats import words
 from tracker.web.lookups import LookupField
@@ -20,6 +27,18 @@ def _labels(labels: Any) -> list[tuple[str, str]]:
     return [(one.value, words(label)) for one, label in labels.items()]
 
 
+class RowsField(FieldList):
+    """Rows of one kind, the last of them empty: the next one is typed there."""
+
+    def offer_empty(self, *, one_more: bool) -> None:
+        if len(self.entries) < MOST_ROWS and (one_more or not self.entries or self.entries[-1].form.told()):
+            self.append_entry()
+
+    def as_seen(self) -> list[str]:
+        """What the conflict page compares and shows."""
+        return [told for entry in self.entries if (told := entry.form.told())]
+
+
 class WayForm(Form):
     kind = ChoiceField(_l("Kind"), default=WayKind.PHONE.value)
     value = TextField(_l("Number or address"))
@@ -28,10 +47,21 @@ class WayForm(Form):
         super().__init__(*args, **options)
         self.kind.set_choices(_labels(WAY_LABELS))
 
+    def validate_value(self, field: Field) -> None:
+        if field.data and self.kind.data in set(WayKind):
+            try:
+                rules.check_way(WayKind(self.kind.data), field.data)
+            except RuleBroken as broken:
+                raise ValidationError(told(broken)) from broken
 
-def contact_form(organisations_named: Any, organisations_found: Any) -> type[RecordForm]:
-    """The form, with ways to find the organisation of a post."""
+    def told(self) -> str:
+        if not self.value.data:
+            return ""
+        label = dict(_labels(WAY_LABELS)).get(self.kind.data or "", "")
+        return f"{label}: {self.value.data}"
 
+
+def _post_form(organisations_named: Any, organisations_found: Any) -> type[Form]:
     class PostForm(Form):
         id = HiddenField()
         organisation = LookupField(
@@ -41,11 +71,36 @@ def contact_form(organisations_named: Any, organisations_found: Any) -> type[Rec
             found=organisations_found,
             creates=True,
         )
+        body = TextField(_l("Or a body that is only named"))
         title_ru = TextField(_l("Post in Russian"))
         title_en = TextField(_l("Post in English"))
         since_on = DateField(_l("Since"))
         until_on = DateField(_l("Until"))
         is_main = BooleanField(_l("Main post"))
+
+        def validate_title_ru(self, _field: Field) -> None:
+            if (self.since_on.data or self.until_on.data) and not self._says_where():
+                raise ValidationError(gettext("Write the post or the organisation."))
+
+        def validate_until_on(self, field: Field) -> None:
+            if field.data and self.since_on.data and field.data < self.since_on.data:
+                raise ValidationError(gettext("A post ends before it begins."))
+
+        def _says_where(self) -> list[str]:
+            place = self.organisation.as_seen() or self.organisation.typed or self.body.data
+            return [part for part in (place, self.title_ru.data, self.title_en.data) if part]
+
+        def told(self) -> str:
+            days = [formats.day(one.data) for one in (self.since_on, self.until_on) if isinstance(one.data, date)]
+            said = [*self._says_where(), *days]
+            return " · ".join([*said, gettext("main post")] if said and self.is_main.data else said)
+
+    return PostForm
+
+
+def contact_form(organisations_named: Any, organisations_found: Any) -> type[RecordForm]:
+    """The form, with ways to find the organisation of a post."""
+    post_form = _post_form(organisations_named, organisations_found)
 
     class ContactForm(RecordForm):
         name_ru = TextField(_l("Name in Russian"), description=_l("One of the three forms is enough."))
@@ -54,8 +109,8 @@ def contact_form(organisations_named: Any, organisations_found: Any) -> type[Rec
         address_as_ru = TextField(_l("How to address in Russian"))
         address_as_en = TextField(_l("How to address in English"))
         languages = TextField(_l("Languages"), description=_l("Such as: Portuguese, English."))
-        ways = FieldList(FormField(WayForm), label=_l("Phones and addresses"), max_entries=MOST_ROWS)
-        posts = FieldList(FormField(PostForm), label=_l("Posts"), max_entries=MOST_ROWS)
+        ways = RowsField(FormField(WayForm), label=_l("Phones and addresses"), max_entries=MOST_ROWS)
+        posts = RowsField(FormField(post_form), label=_l("Posts"), max_entries=MOST_ROWS)
         postal_address = LongTextField(_l("Postal address"), most=1000)
         birthday = DateField(_l("Birthday"))
         note = LongTextField(_l("Note"))
@@ -69,10 +124,8 @@ def contact_form(organisations_named: Any, organisations_found: Any) -> type[Rec
             super().__init__(*args, **options)
             self.basis.set_choices([("", ""), *_labels(BASIS_LABELS)])
             self.source.set_choices([("", ""), *_labels(SOURCE_LABELS)])
-            asked = request.form.get("more")
-            for rows, name in ((self.ways, "ways"), (self.posts, "posts")):
-                if len(rows.entries) < MOST_ROWS and (not self.is_submitted() or asked == name):
-                    rows.append_entry()
+            for rows in (self.ways, self.posts):
+                rows.offer_empty(one_more=request.form.get("more") == rows.name)
 
         @property
         def asks_for_more(self) -> bool:

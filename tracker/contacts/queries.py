@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FOUND_AT_ONCE = 8
+MOST_LIKELY = 100
 
 
 def get_contact(contact_id: int) -> Contact:
@@ -141,15 +142,25 @@ def countries() -> Sequence[Any]:
     ).all()
 
 
-def doubles_of(names: Sequence[str], ways: Sequence[str], *, but: int | None = None) -> Sequence[Any]:
-    """Rows of people of almost this name, or with one of these folded phones or addresses."""
-    folded = {fold(name) for name in names if name}
+def doubles_of(names: Sequence[str], ways: Sequence[str]) -> Sequence[Any]:
+    """Rows of people of this name in any script and order of its words, or with one of these folded ways."""
+    wanted = {_in_order(name) for name in names} - {""}
     reached = select(ContactWay.contact_id).where(ContactWay.folded_value.in_([way for way in ways if way]))
-    same_name = [Contact.folded.like(f" {name}%") for name in folded if name]
+    alike = [matches(Contact, name) for name in names if fold(name)]
     likely = db.session.execute(
         rows()
-        .where(Contact.archived_at.is_(None), or_(Contact.id.in_(reached), *same_name))
+        .add_columns(Contact.id.in_(reached).label("is_reached_so"))
+        .where(Contact.archived_at.is_(None), or_(Contact.id.in_(reached), *alike))
         .order_by(Contact.sort_name, Contact.id)
-        .limit(5)
+        .limit(MOST_LIKELY)
     ).all()
-    return [row for row in likely if row.id != but]
+    return [row for row in likely if row.is_reached_so or wanted & _names_in_order(row)][:FOUND_AT_ONCE]
+
+
+def _names_in_order(row: Any) -> set[str]:
+    return {_in_order(name) for name in (row.name_ru, row.name_en, row.name_original or "")}
+
+
+def _in_order(name: str) -> str:
+    """The folded words of a name in one order: «Петров Иван» is Ivan Petrov."""
+    return " ".join(sorted(fold(name).split()))

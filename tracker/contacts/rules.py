@@ -1,25 +1,16 @@
-"""How names and ways of a person are read. No session, no request."""
+"""How ways to reach a person are read. No session, no request."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from tracker.contacts.models import WayKind
 from tracker.kernel.errors import RuleBroken
 from tracker.kernel.text import N_
 
 _EMAIL = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,200}\.[^@\s<>\".]{2,24}")
+_DIALLED = re.compile(r"[+(]?\d[\d\s().-]*")
 SHORTEST_PHONE = 5
-
-
-def script_of(name: str) -> str:
-    """`cyrillic`, `latin`, or `other`: by the first letter."""
-    for character in name:
-        if character.isalpha():
-            told = unicodedata.name(character, "")
-            return "cyrillic" if told.startswith("CYRILLIC") else "latin" if told.startswith("LATIN") else "other"
-    return "latin"
 
 
 def fold_way(kind: WayKind, value: str) -> str:
@@ -35,3 +26,13 @@ def check_way(kind: WayKind, value: str) -> None:
         raise RuleBroken(N_("“%(value)s” is no e-mail address."), "ways", value=value)
     if kind in {WayKind.PHONE, WayKind.MOBILE} and len(re.sub(r"\D", "", value)) < SHORTEST_PHONE:
         raise RuleBroken(N_("“%(value)s” is no phone number."), "ways", value=value)
+
+
+def link_of(kind: WayKind, value: str) -> str | None:
+    """Where a click on a way leads: a mail program, a phone; a messenger's name has no address."""
+    if kind is WayKind.EMAIL:
+        return f"mailto:{value}"
+    if kind is WayKind.MESSENGER:
+        return None
+    dialled = _DIALLED.search(value)
+    return f"tel:{re.sub(r'[^+0-9]', '', dialled[0])}" if dialled else None

@@ -123,7 +123,7 @@ def show(contact_id: int) -> ResponseReturnValue:
     return render_template(
         "contacts/show.html",
         contact=contact,
-        ways=[(words(WAY_LABELS[way.kind]), way.value, way.kind is WayKind.EMAIL) for way in contact.ways],
+        ways=[(words(WAY_LABELS[way.kind]), way.value, rules.link_of(way.kind, way.value)) for way in contact.ways],
         basis=words(BASIS_LABELS[contact.basis]) if contact.basis else "",
         source=words(SOURCE_LABELS[contact.source]) if contact.source else "",
     )
@@ -145,10 +145,13 @@ def _organisation_option(row: Any) -> Option:
 def _answers(form: Any) -> dict[str, Any]:
     """The form's answers, with organisations created on the way."""
     answers: dict[str, Any] = form.answers()
+    made: dict[str, int] = {}
     for post in answers["posts"]:
         name = post.pop("new_organisation")
+        if name and name not in made:
+            made[name] = organisation_actions.create_named(name, by=signed_in_user()).id
         if name:
-            post["organisation_id"] = organisation_actions.create_named(name, by=signed_in_user()).id
+            post["organisation_id"] = made[name]
     return answers
 
 
@@ -213,6 +216,7 @@ def _opened_with(contact: Contact) -> dict[str, Any]:
             {
                 "id": str(post.id),
                 "organisation": str(post.organisation_id) if post.organisation_id else None,
+                "body": post.body,
                 "title_ru": post.title_ru,
                 "title_en": post.title_en,
                 "since_on": post.since_on,

@@ -78,6 +78,15 @@ def folded_words(text: str) -> list[str]:
     return fold(text[:200]).split()[:8]
 
 
+def script_of(text: str) -> str:
+    """`cyrillic`, `latin` or `other`: by the first letter."""
+    for character in text:
+        if character.isalpha():
+            told = unicodedata.name(character, "")
+            return "cyrillic" if told.startswith("CYRILLIC") else "latin" if told.startswith("LATIN") else "other"
+    return "latin"
+
+
 def sortable(text: str) -> str:
     """The form names are sorted by: without case, quotes and leading signs, ё as е. At most 200 characters."""
     return text.casefold().replace("ё", "е").lstrip(" «»„“\"'([-–—")[:200]

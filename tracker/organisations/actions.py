@@ -8,7 +8,8 @@ from tracker.audit import actions as audit
 from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
-from tracker.kernel.text import N_
+from tracker.kernel.text import N_, script_of
+from tracker.organisations import rules
 from tracker.organisations.models import Kind, Organisation
 from tracker.permissions import Permission
 from tracker.places import queries as place_queries
@@ -33,7 +34,8 @@ def create_named(name: str, *, by: User, country_id: int | None = None, city_id:
         if country is None:
             raise RuleBroken(N_("The countries are not loaded yet. Run: tracker init"))
         country_id = country.id
-    answers = {"name_ru": name, "name_en": name, "kind": Kind.OTHER, "country_id": country_id, "city_id": city_id}
+    field = {"cyrillic": "name_ru", "latin": "name_en"}.get(script_of(name), "name_original")
+    answers = {field: name, "kind": Kind.OTHER, "country_id": country_id, "city_id": city_id}
     return create(by=by, answers=answers)
 
 
@@ -52,6 +54,7 @@ def _fill(organisation: Organisation, answers: dict[str, Any]) -> None:
         raise RuleBroken(N_("Write the name in at least one language."), "name_ru")
     answers["name_ru"] = answers.get("name_ru") or name
     answers["name_en"] = answers.get("name_en") or name
+    rules.check_website(answers.get("website"))
     if answers.get("city_id"):
         answers["country_id"] = place_queries.get_city(int(answers["city_id"])).country_id
     if not answers.get("country_id"):

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
 from wtforms.validators import Email, Optional, ValidationError
 
+from tracker.kernel.errors import RuleBroken
+from tracker.organisations import rules
 from tracker.organisations.models import KIND_LABELS, Kind
+from tracker.web.errors import told
 from tracker.web.fields import ChoiceField, LongTextField, NumberChoiceField, RecordForm, Required, TextField
 from tracker.web.formats import words
 from tracker.web.lookups import LookupField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x20<>\"'\\]{3,290}", re.IGNORECASE)
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -48,8 +47,10 @@ def organisation_form(cities_named: Any, cities_found: Any, countries: Sequence[
             self.country_id.set_choices([("", ""), *countries])
 
         def validate_website(self, field: Field) -> None:
-            if field.data and not WEB_ADDRESS.fullmatch(field.data):
-                raise ValidationError(gettext("Write an address that begins with https://"))
+            try:
+                rules.check_website(field.data)
+            except RuleBroken as broken:
+                raise ValidationError(told(broken)) from broken
 
         def answers(self) -> dict[str, Any]:
             return {**super().answers(), "city_id": self.city_id.number}
