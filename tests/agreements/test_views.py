@@ -425,6 +425,7 @@ def test_another_municipality_sees_nothing(make: Make, sign_in: Any, make_user: 
         client.post(f"{here}/{step}", {"version": agreement.version, "reason": "x"}, status=404)
     for address in ("/agreements", "/agreements/board", "/agreements/lookup?q=Чужое", "/agreements/new"):
         assert "Чужое" not in client.get(address).get_data(as_text=True), address
+    assert 'value="RU"' not in client.get("/agreements").get_data(as_text=True), "not even its countries"
     with acting_for(other_city.id):
         own = draft(other_city, stranger, parent_id=agreement.id, kind="supplementary")
     client.post("/agreements/new", own, status=422)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, event, func, literal_column
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, event, func, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 # the relations below name these models: they have to be known before any of them is used
@@ -42,6 +42,13 @@ if TYPE_CHECKING:
 # "no last day" sorts behind every day; a literal, so that the expression meets its index on both databases
 FOREVER = literal_column("'9999-12-31'", Date())
 FLAGS_KEPT = 3
+
+
+def _where_set(column: str) -> Index:
+    """An index of the few rows that have the column."""
+    condition = text(f"{column} IS NOT NULL")
+    columns = ("municipality_id", column, "id")
+    return Index(f"ix_agreement_{column}", *columns, sqlite_where=condition, postgresql_where=condition)
 
 
 class AgreementArea(TenantOwned, Model):
@@ -222,10 +229,12 @@ class Agreement(TenantOwned, Record, Archivable, Findable, Model):
         Index("ix_agreement_signed", "municipality_id", func.coalesce(literal_column("signed_on"), FOREVER), "id"),
         Index("ix_agreement_status", "municipality_id", "status", "status_since", "id"),
         Index("ix_agreement_status_end", "municipality_id", "status", "ends_on", "id"),
-        Index("ix_agreement_responsible", "municipality_id", "responsible_id", "id"),
+        Index("ix_agreement_responsible", "municipality_id", "responsible_id", "status", "id"),
         Index("ix_agreement_partnership", "municipality_id", "partnership_id", "id"),
         Index("ix_agreement_negotiation", "municipality_id", "negotiation_id", "id"),
-        Index("ix_agreement_parent", "municipality_id", "parent_id", "id"),
+        _where_set("parent_id"),
+        _where_set("superseded_by_id"),
+        Index("ix_agreement_submitted", "municipality_id", "status", "submitted_by_id", "id"),
     )
 
     def words_to_find(self) -> Iterable[str | None]:

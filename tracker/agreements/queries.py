@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, not_, or_, select, true, type_coerce
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, not_, or_, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from tracker.accounts.models import Municipality, User
@@ -82,8 +82,9 @@ def stands(statuses: Collection[Status], today: date) -> ColumnElement[bool]:
 
 
 def ending(today: date, within: timedelta) -> ColumnElement[bool]:
-    """Valid today, and its term ends within so many days."""
-    return and_(stands(LIVING, today), A.ends_on.between(today, today + within))
+    """Valid today, and its term ends within so many days; said so that the index of the sort serves it."""
+    valid = or_(A.status.in_(LIVING), _entered(today))
+    return and_(valid, VALID_UNTIL.between(today, today + within))
 
 
 # lists
@@ -157,21 +158,28 @@ def to_act_on(today: date, within: timedelta = SOON) -> Select[Any]:
     )
 
 
+def _waiting_parts(user: User) -> list[ColumnElement[bool]]:
+    """What waits for this person, in parts that do not overlap and that an index serves each."""
+    parts: list[ColumnElement[bool]] = []
+    if user.may(Permission.AGREEMENTS_APPROVE):
+        in_review = A.status == Status.IN_REVIEW
+        if user.municipality is not None and user.municipality.four_eyes:
+            parts += [and_(in_review, A.submitted_by_id < user.id), and_(in_review, A.submitted_by_id > user.id)]
+        else:
+            parts.append(in_review)
+    if user.may(Permission.AGREEMENTS_DECIDE):
+        parts += [A.status == Status.APPROVED, A.status == Status.CONSENTED]
+    if user.may(Permission.AGREEMENTS_EDIT):
+        parts.append(and_(A.status == Status.RETURNED, A.responsible_id == user.id))
+    return parts
+
+
 def waits(user: User) -> ColumnElement[bool]:
     """What this person can do next for an agreement on its way to signing.
 
     A manager decides what others submitted and carries on what is approved; who drafts takes up what came back.
     """
-    parts: list[ColumnElement[bool]] = []
-    if user.may(Permission.AGREEMENTS_APPROVE):
-        in_review = A.status == Status.IN_REVIEW
-        four_eyes = user.municipality is not None and user.municipality.four_eyes
-        parts.append(and_(in_review, A.submitted_by_id != user.id) if four_eyes else in_review)
-    if user.may(Permission.AGREEMENTS_DECIDE):
-        parts.append(A.status.in_([Status.APPROVED, Status.CONSENTED]))
-    if user.may(Permission.AGREEMENTS_EDIT):
-        parts.append(and_(A.status == Status.RETURNED, A.responsible_id == user.id))
-    return or_(*parts) if parts else not_(true())
+    return or_(false(), *_waiting_parts(user))
 
 
 def waiting_for(user: User, today: date) -> Select[Any]:
@@ -202,7 +210,7 @@ def _rows_where(condition: ColumnElement[bool], today: date | None) -> Sequence[
 
 def party_countries() -> Sequence[Any]:
     """Rows of the countries of which some agreement has a party."""
-    has = exists().where(Party.country_code == Country.code)
+    has = select(Party.id).where(Party.country_code == Country.code).exists()
     return db.session.execute(select(Country.code, Country.name_ru, Country.name_en).where(has)).all()
 
 
@@ -230,20 +238,23 @@ def status_counts(today: date) -> dict[Status, int]:
 
 
 def tab_counts(user: User, today: date) -> dict[str, int]:
-    """How many rows each view of the list has, each counted up to MOST_COUNTED + 1, in one query."""
-    views = {
-        "living": stands(LIVING, today),
-        "waiting": waits(user),
-        "drafts": and_(A.status.in_(EDITABLE), A.responsible_id == user.id),
+    """How many rows each view of the list has, each part of it counted up to MOST_COUNTED + 1, in one query."""
+    now = not_(_over(today))
+    views: dict[str, list[ColumnElement[bool]]] = {
+        "living": [*(and_(A.status == status, now) for status in LIVING), and_(_entered(today), now)],
+        "waiting": _waiting_parts(user),
+        "drafts": [and_(A.status == status, A.responsible_id == user.id) for status in EDITABLE],
     }
-    counts = [
-        select(func.count())
-        .select_from(select(A.id).where(A.archived_at.is_(None), condition).limit(MOST_COUNTED + 1).subquery())
-        .scalar_subquery()
-        .label(name)
-        for name, condition in views.items()
-    ]
+    counts = [_counted(parts).label(name) for name, parts in views.items()]
     return dict(db.session.execute(select(*counts)).one()._mapping)  # noqa: SLF001 - the documented way
+
+
+def _counted(parts: Sequence[ColumnElement[bool]]) -> ColumnElement[int]:
+    counted: ColumnElement[int] = literal(0)
+    for part in parts:
+        bounded = select(A.id).where(A.archived_at.is_(None), part).limit(MOST_COUNTED + 1).subquery()
+        counted += select(func.count()).select_from(bounded).scalar_subquery()
+    return counted
 
 
 # one record
