@@ -77,6 +77,7 @@ def _put_ways(contact: Contact, given: Sequence[dict[str, Any]]) -> None:
             wanted.discard((way.kind, way.value))
         else:
             contact.ways.remove(way)
+            db.session.delete(way)  # by name: the journal does not see orphans go
     for kind, value in sorted(wanted):
         contact.ways.append(ContactWay(kind=kind, value=value, folded_value=rules.fold_way(kind, value)[:300]))
 
@@ -102,6 +103,8 @@ def _put_posts(contact: Contact, given: Sequence[dict[str, Any]]) -> None:
             post.organisation = None
         stay.append(post)
     contact.posts = stay
+    for post in kept.values():
+        db.session.delete(post)
 
 
 def archive(contact: Contact, *, by: User) -> None:
