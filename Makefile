@@ -14,7 +14,7 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3 python3.12 python3.13 py
 	$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 NODE_OK := $(shell command -v npm >/dev/null && node --eval 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && echo yes)
 
-.PHONY: help run test lint fix db words build bench
+.PHONY: help run test lint fix db words build picture bench
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  \1\t\2/' | expand -t 12
@@ -40,6 +40,9 @@ words: $(STAMPS)/dev ## gather the texts of the interface into both catalogues
 	@$(PY) -m tests.words
 
 build: $(STAMPS)/assets ## build styles, scripts, icons and flags
+
+picture: $(STAMPS)/dev $(STAMPS)/assets $(STAMPS)/words ## take the README's picture anew
+	@PICTURE=1 $(PY) -m pytest -q tests/browser/test_picture.py
 
 bench: $(STAMPS)/dev $(STAMPS)/assets $(STAMPS)/words ## measure speed and memory against yardsticks of the same run
 	@$(PY) -m bench.measure

@@ -15,7 +15,10 @@ from flask_migrate import upgrade
 from sqlalchemy.orm import sessionmaker
 
 from config import Settings
+from tracker import demo
 from tracker.kernel.db import _reading_only, db
+from tracker.kernel.tenancy import everywhere
+from tracker.places import actions as places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,6 +121,16 @@ def make_schema(app: Flask) -> None:
     """All tables, by the migrations."""
     with app.app_context():
         upgrade()
+
+
+def fill_demo(app: Flask, password: str) -> None:
+    """The tables, the places of the world and the demo data."""
+    make_schema(app)
+    with app.app_context(), everywhere("places of the demo"):
+        places.load_gazetteer()
+        db.session.commit()
+    with app.app_context():
+        demo.load(password=password)
 
 
 @contextlib.contextmanager

@@ -45,19 +45,6 @@ class Site:
             return Client(self.app).signed_in_as(db.session.get_one(User, self.user_ids[role]))
 
 
-def fill(app: Flask) -> None:
-    """The tables with the places of the world and the demo data."""
-    from tracker import demo
-    from tracker.places import actions as places
-
-    databases.make_schema(app)
-    with app.app_context(), everywhere("places of the demo"):
-        places.load_gazetteer()
-        db.session.commit()
-    with app.app_context():
-        demo.load(password=factories.PASSWORD)
-
-
 def let_journals_be_changed() -> None:
     """So that a test can write its mark into rows that are only ever added."""
     with db.engine.begin() as connection:
@@ -74,7 +61,7 @@ def let_journals_be_changed() -> None:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     url, server = databases.fresh(tmp_path_factory.mktemp("site"))
     app = create_app(databases.make_settings(url))
-    fill(app)
+    databases.fill_demo(app, factories.PASSWORD)
     with app.app_context(), everywhere("people of the demo"):
         let_journals_be_changed()
         home, other = (

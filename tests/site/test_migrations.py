@@ -11,8 +11,7 @@ from flask_migrate import check, downgrade, upgrade
 from sqlalchemy import func, inspect, select
 
 import config
-from tests import databases
-from tests.site.conftest import fill
+from tests import databases, factories
 from tracker.app import create_app
 from tracker.kernel.db import db
 
@@ -30,7 +29,7 @@ LEFT_BEHIND = {"alembic_version"}
 def filled(tmp_path: Path):
     url, server = databases.fresh(tmp_path)
     app = create_app(databases.make_settings(url))
-    fill(app)
+    databases.fill_demo(app, factories.PASSWORD)
     with app.app_context():
         yield app
         db.session.remove()
