@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import html5lib
 
 from tracker.accounts import actions
+from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.tenancy import everywhere
 
@@ -35,7 +36,10 @@ class Client:
         self.token = ""
 
     def _send(self, method: str, address: str, **options: Any) -> TestResponse:
-        return contextvars.Context().run(self.plain.open, address, method=method, buffered=True, **options)
+        context = contextvars.Context()
+        if (standing := clock.stands_at()) is not None:
+            context.run(clock.standing_at(standing).__enter__)
+        return context.run(self.plain.open, address, method=method, buffered=True, **options)
 
     def signed_in_as(self, user: User) -> Client:
         with everywhere("signing in for a test"):
@@ -68,7 +72,7 @@ class Client:
 
     def _csrf_token(self) -> str:
         if not self.token:
-            page = _text(self._send("GET", "/account" if self._is_signed_in() else "/sign-in"))
+            page = _text(self._send("GET", "/account/password" if self._is_signed_in() else "/sign-in"))
             found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
             assert found, "a page without a form token"
             self.token = found[1]

@@ -38,6 +38,7 @@ CITIES = (
     ("BY", None, "Гродно", "Grodno", 368_000, 53.68, 23.83),
     ("BY", None, "Новополоцк", "Novopolotsk", 97_000, 55.53, 28.65),
     ("BR", "BR-SP", "Сан-Паулу", "São Paulo", 12_400_000, -23.55, -46.64),
+    ("BR", "BR-SP", "Кампинас", "Campinas", 1_139_000, -22.91, -47.06),
     ("DE", None, "Биттерфельд-Вольфен", "Bitterfeld-Wolfen", 38_000, 51.62, 12.32),
     ("RU", "RU-NIZ", "Бор", "Bor", 76_000, 56.36, 44.06),
 )
@@ -105,7 +106,7 @@ def make_user(municipality: Municipality, role: Role, **values: Any) -> User:
         name=values.pop("name", f"{role.value.title()} {number}"),
         role=role,
         language=values.pop("language", "en"),
-        password_hash=PASSWORD_HASH,
+        password_hash=values.pop("password_hash", PASSWORD_HASH),
         **values,
     )
     db.session.add(user)

@@ -24,6 +24,11 @@ def today(zone: str) -> date:
     return now().astimezone(ZoneInfo(zone)).date()
 
 
+def stands_at() -> datetime | None:
+    """The moment at which the clock was let stand, if it was."""
+    return _standing.get()
+
+
 @contextmanager
 def standing_at(moment: datetime) -> Iterator[None]:
     """Let the clock stand at a moment: what is written inside happened then (demo data, tests of year ends)."""

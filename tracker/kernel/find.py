@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Integer, Select, String, Text, and_, column, event, select, table, true
+from sqlalchemy import ColumnElement, Integer, Select, String, Text, and_, column, event, inspect, select, table, true
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.kernel.db import db
@@ -85,9 +85,25 @@ def index_ddl(table: str, dialect: str) -> list[str]:
     ]
 
 
+_followers: dict[type[Any], list[tuple[type[Any], Any]]] = {}
+
+
+def found_by_words_of(followed: type[Any], link: Any) -> None:
+    """Records with this link are found by words of the record it leads to: they follow when those change."""
+    _followers.setdefault(followed, []).append((link.class_, link))
+
+
 @event.listens_for(db.session, "before_flush")
 def _fold(session: Session, _context: object, _instances: object) -> None:
     with session.no_autoflush:
         for record in [*session.new, *session.dirty]:
             if isinstance(record, Findable):
                 record.fold_words()
+                if record not in session.new and inspect(record).attrs.folded.history.has_changes():
+                    _fold_followers(session, record)
+
+
+def _fold_followers(session: Session, record: Any) -> None:
+    for model, link in _followers.get(type(record), ()):
+        for follower in session.scalars(select(model).where(link == record.id)):
+            follower.fold_words()

@@ -123,7 +123,9 @@ def _stamp(session: Session, _context: object, _instances: object) -> None:
     current = _scope.get()
     for row in session.new:
         if isinstance(row, TenantOwned):
-            if row.municipality_id is None and current.writes_to is not None:
+            if row.municipality_id is None:
+                if current.writes_to is None:
+                    raise ScopeBroken(f"a new {type(row).__name__} without a municipality")
                 row.municipality_id = current.writes_to
             elif row.municipality_id != current.writes_to and not current.sees_all:
                 raise ScopeBroken(f"a new {type(row).__name__} outside the scope")

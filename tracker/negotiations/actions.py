@@ -96,7 +96,7 @@ def start(*, by: User, partnership: Partnership, answers: dict[str, Any], today:
     first = queries.stages()[0]
     negotiation = Negotiation(
         subject=answers["subject"],
-        partnership_id=partnership.id,
+        partnership=partnership,
         stage_id=first.id,
         stage_since_on=started_on,
         started_on=started_on,

@@ -11,17 +11,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.kernel import clock
 from tracker.kernel.db import Archivable, Model, Record
-from tracker.kernel.find import Findable
+from tracker.kernel.find import Findable, found_by_words_of
 from tracker.kernel.kinds import Code, LongText, Name, Title, enum_column
 from tracker.kernel.subjects import register_subject
 from tracker.kernel.tenancy import TenantOwned, tenant_identity, tenant_key
 from tracker.kernel.text import N_
+from tracker.partners.models import Partnership
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tracker.accounts.models import User
-    from tracker.partners.models import Partnership
 
 
 class Outcome(StrEnum):
@@ -172,3 +172,4 @@ register_subject(
     "negotiation", Negotiation, label=N_("Negotiation"), endpoint="negotiations.show", id_name="negotiation_id"
 )
 register_subject("stage", Stage, label=N_("Stage"), endpoint="stages.edit", id_name="stage_id")
+found_by_words_of(Partnership, Negotiation.partnership_id)
