@@ -36,6 +36,11 @@ def test_a_partner_is_entered_by_its_city_and_answered_for_by_whoever_enters_it(
     assert _held(made) == set(_areas("economy", "culture"))
 
 
+def test_entering_a_partner_is_one_entry_of_the_journal(make_partnership):
+    make_partnership(areas=_areas("economy"))
+    assert db.session.scalars(select(AuditEntry.verb).where(AuditEntry.kind == "partnership")).all() == ["create"]
+
+
 def test_one_city_is_one_partner(make_partnership, official):
     first = make_partnership(city="Grodno")
     with pytest.raises(RuleBroken, match="already") as broken:

@@ -78,10 +78,12 @@ def add(
     status = Status(answers.get("status") or Status.PROSPECT)
     rules.check_ordinary_status(None, status)
     rules.check_since(answers.get("since_on"), today)
+    areas = _known_areas(answers.get("areas") or ())
     partnership = Partnership(
         kind=Kind(answers.get("kind") or Kind.CONTACT),
         status=status,
         entered_on=today,
+        area_codes=_codes(areas),
         **{name: answers.get(name) for name in PLAIN if name in answers and answers[name] is not None},
     )
     if partnership.responsible_id is None:
@@ -91,7 +93,7 @@ def add(
     with _one_per_city():
         db.session.add(partnership)
         db.session.flush()
-    _set_areas(partnership, answers.get("areas") or ())
+    _set_areas(partnership, areas)
     db.session.flush()
     return partnership
 
@@ -241,7 +243,7 @@ def _put_answers(partnership: Partnership, answers: dict[str, Any], *, by: User,
         if name in answers:
             setattr(partnership, name, answers[name])
     if "areas" in answers:
-        _set_areas(partnership, answers["areas"] or ())
+        _set_areas(partnership, _known_areas(answers["areas"] or ()))
 
 
 def _check_hand_over(partnership: Partnership, by: User) -> None:
@@ -289,11 +291,18 @@ def _change_status(
     partnership.status = to
 
 
-def _set_areas(partnership: Partnership, area_ids: Collection[int]) -> None:
-    """The partnership works in these areas of the dictionary; unknown ones are dropped."""
-    known = {area.id: area for area in queries.areas(with_retired=True)}
-    wanted = [area for number, area in known.items() if number in set(area_ids)]
-    partnership.area_codes = " ".join(area.code for area in wanted)
+def _known_areas(area_ids: Collection[int]) -> list[CooperationArea]:
+    """Those areas of the dictionary, in its order; unknown ones are dropped."""
+    return [area for area in queries.areas(with_retired=True) if area.id in set(area_ids)]
+
+
+def _codes(areas: list[CooperationArea]) -> str:
+    return " ".join(area.code for area in areas)
+
+
+def _set_areas(partnership: Partnership, wanted: list[CooperationArea]) -> None:
+    """The partnership works in these areas."""
+    partnership.area_codes = _codes(wanted)
     held = set(db.session.scalars(queries.area_ids_of(partnership)))
     gone = held - {area.id for area in wanted}
     if gone:
