@@ -118,3 +118,24 @@ def test_periods_end_before_the_day_after(name, begin, end):
 
 def test_a_month_before_january_is_december():
     assert period("last_month", date(2026, 1, 15)) == (date(2025, 12, 1), date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("ООО Композит", True),
+        ("Ассоциация «Дзержинскхимрегион»", True),
+        ('Завод "Капролактам"', True),
+        ("торговая палата", True),
+        ("Chamber of Commerce", True),
+        ("Petroquímica Ltda.", True),
+        ("Prefeitura Municipal", True),
+        ("Луиза Тейшейра", False),
+        ('Robert "Bob" Smith', False),
+        ("HELDER CÂMARA SA", False),
+        ("Палатов Центровский", False),
+        ("", False),
+    ],
+)
+def test_some_names_say_that_they_are_an_organisations(name, expected):
+    assert rules.names_an_organisation(name) is expected

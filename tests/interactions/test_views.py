@@ -80,6 +80,15 @@ def test_a_new_organisation_is_made_on_the_way(client, partner):
     assert db.session.scalars(select(Contact)).all() == []
 
 
+def test_a_name_that_is_an_organisations_by_itself_is_one_and_takes_the_new_person(client, partner):
+    new = [f"partner:{partner.id}", "new:Ассоциация «Дзержинскхимрегион»", "new:Луиза Тейшейра"]
+    client.post("/interactions/new", _new(partner, with_whom=new), status=303)
+    made = db.session.scalars(select(Organisation)).one()
+    person = db.session.scalars(select(Contact)).one()
+    assert (made.name_ru, person.name_ru) == ("Ассоциация «Дзержинскхимрегион»", "Луиза Тейшейра")
+    assert [post.organisation_id for post in person.posts] == [made.id]
+
+
 def test_without_scripts_a_typed_name_is_found_or_made(client, partner, contact):
     sent = _new(partner, **{"with_whom-text": "Мораис"})
     client.post("/interactions/new", sent, status=303)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext as _
 
 from tracker.contacts import queries as contact_queries
-from tracker.interactions import queries
+from tracker.interactions import queries, rules
 from tracker.interactions.actions import Company
 from tracker.interactions.kinds import Side
 from tracker.organisations import queries as organisation_queries
@@ -116,16 +116,20 @@ def tokens_of(interaction: Interaction) -> list[str]:
 
 
 def company(tokens: Sequence[str], *, new_as: str, ours: Sequence[Any] = ()) -> Company:
-    """The records of tokens that the field has let through."""
+    """The records of tokens that the field has let through.
+
+    New names are people unless they say by themselves that they are not, or `new_as` says so of all of them.
+    """
     ids = numbers(tokens)
     new = [token.removeprefix(NEW) for token in tokens if token.startswith(NEW)]
+    organisations = [name for name in new if new_as == ORGANISATION or rules.names_an_organisation(name)]
     return Company(
         partners=[partner_queries.get_partnership(number) for number in ids.get("partner", [])],
         contacts=[contact_queries.get_contact(number) for number in ids.get("contact", [])],
         organisations=[organisation_queries.get_organisation(number) for number in ids.get("organisation", [])],
         names=[row.name for row in queries.names_of_participants(ids.get("name", []))],
-        new_people=[] if new_as == ORGANISATION else new,
-        new_organisations=new if new_as == ORGANISATION else [],
+        new_people=[name for name in new if name not in organisations],
+        new_organisations=organisations,
         ours=ours,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
@@ -30,6 +31,26 @@ class When(NamedTuple):
 
 A_MINUTE = timedelta(minutes=1)
 
+# what no person's name has: legal forms in capitals, and words that say what an organisation is
+_LEGAL_FORM = re.compile(
+    r"\b(ООО|АО|ПАО|ОАО|ЗАО|НАО|АНО|НКО|НП|ТПП|ФГУП|ФГБУ|ФГАУ|ФГБОУ|ГУП|МУП|ГБУ|МБУ|МАУ|МКУ|ИП"
+    r"|LLC|LLP|LTD|INC|GMBH|PLC|LTDA|EIRELI|SRL|NGO)\b"
+)
+_ORGANISATION_WORD = re.compile(
+    r"\b(ассоциация|союз|общество|палата|завод|комбинат|предприятие|компания|корпорация|фирма|холдинг|концерн|кластер"
+    r"|университет|институт|академия|школа|гимназия|лицей|колледж|техникум|училище|посольство|консульство"
+    r"|генконсульство|представительство|торгпредство|министерство|администрация|мэрия|дума|муниципалитет"
+    r"|префектура|комитет|департамент|управление|агентство|федерация|фонд|центр|музей|театр|филармония|библиотека"
+    r"|больница|банк|бюро|редакция|клуб|совет"
+    r"|association|society|chamber|factory|company|corporation|holding|cluster|university|institute|academy|school"
+    r"|college|embassy|consulate|ministry|administration|municipality|prefecture|committee|department|agency"
+    r"|federation|foundation|centre|center|museum|theatre|theater|library|hospital|ltd|inc|gmbh|ltda"
+    r"|associação|universidade|instituto|prefeitura|secretaria|fundação|empresa|consulado|embaixada"
+    r"|universität|stadtverwaltung|verein)\b",
+    re.IGNORECASE,
+)
+_IN_QUOTES = re.compile(r"[«»„]|[\"“”]\s*$")
+
 
 def check_when(when: When | None, now: datetime, zone: str) -> None:
     """What is logged has happened already."""
@@ -45,6 +66,11 @@ def check_company(*, partner_ids: list[int], others: int) -> None:
         raise RuleBroken(N_("Choose one partner; log the other one separately."), "with_whom")
     if not partner_ids and not others:
         raise RuleBroken(N_("Say with whom it was."), "with_whom")
+
+
+def names_an_organisation(name: str) -> bool:
+    """Whether a new name is an organisation's by itself: «…», a legal form, or a word like "chamber"."""
+    return any(said.search(name) for said in (_IN_QUOTES, _LEGAL_FORM, _ORGANISATION_WORD))
 
 
 def check_next_step(text: str | None, due_on: date | None, by: User | None) -> None:
