@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -98,12 +99,11 @@ def wait_until_it_answers(address: str, served: subprocess.Popen[bytes], log: Pa
     raise RuntimeError(f"the site did not start:\n{log.read_text()[-3000:]}")
 
 
-@pytest.fixture(scope="module")
-def live_site(demo_database: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
-    """Served as people serve it, by `tracker serve`. Each module of tests has its own."""
-    folder = tmp_path_factory.mktemp("served")
+@contextlib.contextmanager
+def serving(demo: Demo, folder: Path) -> Iterator[LiveSite]:
+    """Served as people serve it, by `tracker serve`, on a copy of the demo data."""
     port = free_port()
-    url = demo_database.copy(f"served_{port}", folder)
+    url = demo.copy(f"served_{port}", folder)
     settings = {"TRACKER_DATABASE_URL": url, "TRACKER_SECRET_KEY": "only for tests " * 3, "TRACKER_LOCALE": "ru"}
     environment = {**os.environ, **settings, "HOST": "127.0.0.1", "PORT": str(port)}
     log = folder / "log"
@@ -118,6 +118,13 @@ def live_site(demo_database: Demo, tmp_path_factory: pytest.TempPathFactory) -> 
             served.terminate()
             served.wait(10)
     assert "Traceback" not in log.read_text(), f"the server broke:\n{log.read_text()[-3000:]}"
+
+
+@pytest.fixture(scope="module")
+def live_site(demo_database: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
+    """One site for each module of tests. A module that writes has one for each of its tests (`own_site`)."""
+    with serving(demo_database, tmp_path_factory.mktemp("served")) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")
@@ -201,7 +208,7 @@ def sign_in(page: Page, email: str, language: str) -> None:
     page.press("input[name=password]", "Enter")
     page.wait_for_url(lambda url: "/sign-in" not in url)
     if page.locator("html").get_attribute("lang") != language:
-        page.click(f".lang button[value={language}]")
+        page.eval_on_selector(f".lang button[value={language}]", "button => button.form.requestSubmit(button)")
         page.wait_for_selector(f"html[lang={language}]")
 
 

@@ -49,7 +49,7 @@ def look_at(page: Page, path: str) -> bool:
     return "text/html" in answer.headers["content-type"]
 
 
-@pytest.mark.parametrize(("language", "theme"), LOOKS, ids="-".join)
+@pytest.mark.parametrize(("language", "theme"), LOOKS, ids=["-".join(look) for look in LOOKS])
 def test_axe_finds_nothing(live_site: LiveSite, new_page: Callable[..., Page], language: str, theme: str) -> None:
     stranger = new_page(language=language, theme=theme)
     found = {"/sign-in": axe_findings(stranger)}
