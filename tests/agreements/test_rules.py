@@ -208,6 +208,19 @@ def test_an_indefinite_agreement_never_lapses_by_silence() -> None:
         rules.check_step(Step(endless, None, far, Answers()), A.LAPSE)
 
 
+@pytest.mark.parametrize(
+    "living",
+    [
+        {"ends_on": TODAY},
+        {"ends_on": TODAY + timedelta(days=1)},
+        {"ends_on": date(2026, 1, 1), "renewal": Renewal.UNLESS_DENOUNCED, "renewal_months": 12},
+    ],
+)
+def test_the_calendar_lapses_nothing_before_its_end(living: dict[str, Any]) -> None:
+    with pytest.raises(RuleBroken, match="not over"):
+        rules.check_step(Step(agreement(S.IN_FORCE, **living), None, TODAY, Answers()), A.LAPSE)
+
+
 def test_nobody_lapses_an_agreement_by_hand() -> None:
     with pytest.raises(NotAllowed):
         check(agreement(S.IN_FORCE, ends_on=date(2026, 1, 1)), A.LAPSE)
