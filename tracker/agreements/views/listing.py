@@ -62,11 +62,12 @@ def columns() -> Sequence[Column]:
             label=_l("Municipality"),
             value=lambda row: row.home_ru if formats.language() == "ru" else row.home_en,
         )
-        return (home, *(column for column in _columns() if column.name != "responsible"))
-    return _columns()
+        columns = (*_usual_columns(), *_further_columns())
+        return (home, *(column for column in columns if column.name != "responsible"))
+    return (*_usual_columns(), *_further_columns())
 
 
-def _columns() -> Sequence[Column]:
+def _usual_columns() -> Sequence[Column]:
     return (
         Column(
             name="number",
@@ -98,6 +99,12 @@ def _columns() -> Sequence[Column]:
         Column(name="until", label=_l("Valid until"), value=_until, sort=queries.VALID_UNTIL, width="date"),
         Column(name="act", label=_l("Act by"), value=_act_by, sort=queries.ACT_UNTIL, width="date"),
         Column(name="responsible", label=_l("Responsible"), value=_responsible, width="who"),
+    )
+
+
+def _further_columns() -> Sequence[Column]:
+    """Those that are shown when asked for."""
+    return (
         Column(
             name="kind",
             label=_l("Kind of document"),
@@ -132,10 +139,12 @@ PERSONAL = frozenset({"mine", "waiting", "responsible"})
 
 
 def filters() -> Sequence[Filter]:
-    return [one for one in _filters() if not _sees_region() or one.name not in PERSONAL]
+    every = (*_filters_of_life(), *_filters_of_contents(), archived_filter(Agreement))
+    return [one for one in every if not _sees_region() or one.name not in PERSONAL]
 
 
-def _filters() -> Sequence[Filter]:
+def _filters_of_life() -> Sequence[Filter]:
+    """Where it stands, until when, and in whose hands."""
     today = formats.today()
     return (
         Filter(
@@ -171,6 +180,12 @@ def _filters() -> Sequence[Filter]:
             choices=lambda: [(str(number), name) for number, name in officials()],
             narrow=any_number_of(Agreement.responsible_id),
         ),
+    )
+
+
+def _filters_of_contents() -> Sequence[Filter]:
+    """What it is, with whom, about what."""
+    return (
         Filter(name="kind", label=_l("Kind of document"), choices=choices.kinds, narrow=any_of(Agreement.kind)),
         Filter(
             name="group",
@@ -199,7 +214,6 @@ def _filters() -> Sequence[Filter]:
             ),
             single=True,
         ),
-        archived_filter(Agreement),
     )
 
 
