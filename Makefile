@@ -20,9 +20,7 @@ help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  \1\t\2/' | expand -t 12
 
 run: $(STAMPS)/runtime $(STAMPS)/assets $(STAMPS)/words ## set everything up and serve (HOST, PORT)
-	@$(VENV)/bin/tracker init --quiet
-	@$(VENV)/bin/tracker demo
-	@exec $(VENV)/bin/tracker serve
+	@exec $(VENV)/bin/tracker serve --with-demo
 
 test: $(STAMPS)/dev $(STAMPS)/assets $(STAMPS)/words ## linters, types, contracts, tests on SQLite and PostgreSQL, browser tests
 	@$(PY) -m tests.everything

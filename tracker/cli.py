@@ -158,11 +158,16 @@ def _kept_demo_password() -> str:
 @click.option("--host", default=lambda: os.environ.get("HOST", "127.0.0.1"), help="Address to listen on (HOST).")
 @click.option("--port", type=int, default=lambda: int(os.environ.get("PORT", "5000")), help="Port to listen on (PORT).")
 @click.option("--threads", type=int, default=8, show_default=True, help="Requests answered at once.")
+@click.option("--with-demo", is_flag=True, help="Prepare the database and load the demo data first.")
 @with_appcontext
-def serve(host: str, port: int, threads: int) -> None:
+@click.pass_context
+def serve(context: click.Context, host: str, port: int, threads: int, *, with_demo: bool) -> None:
     """Serve the site: one process with threads, right for SQLite; several with gunicorn on PostgreSQL."""
     import waitress
 
+    if with_demo:
+        _prepare(quiet=True)
+        context.invoke(demo)
     if inspect(db.engine).has_table("agreement"):
         _let_days_pass()
     click.echo(f"\nServing on http://{host}:{port} (Ctrl+C ends it)")
