@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select
 
+from tests import factories
 from tracker.contacts import queries
 from tracker.contacts.models import Contact, WayKind
 from tracker.kernel.db import db
@@ -269,6 +270,18 @@ def test_the_list_is_filtered_sorted_and_goes_out_as_it_is(
     lines = _text(office.get("/contacts.csv?q=яна")).lstrip("\ufeff").splitlines()
     assert len(lines) == 2
     assert "'=cmd()" in lines[1]
+
+
+def test_what_was_logged_with_a_person_stands_on_the_page(
+    office: Client, make_contact: Make, chamber: Organisation, official: User
+) -> None:
+    made = make_contact()
+    factories.make_interaction(official, contacts=[made], organisations=[chamber], subject="Обед в палате")
+    factories.make_interaction(official, contacts=[make_contact("Другая")], subject="Без них")
+    for address in (f"/contacts/{made.id}", f"/organisations/{chamber.id}"):
+        page = _text(office.get(address))
+        assert "Обед в палате" in page
+        assert "Без них" not in page
 
 
 def test_the_lookup_tells_post_and_organisation(office: Client, make_contact: Make, chamber: Organisation) -> None:

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from tracker.contacts import actions, queries, rules
 from tracker.contacts.forms import contact_form
 from tracker.contacts.models import BASIS_LABELS, SOURCE_LABELS, WAY_LABELS, Contact, WayKind
+from tracker.interactions import queries as interaction_queries
 from tracker.organisations import actions as organisation_actions
 from tracker.organisations import queries as organisation_queries
 from tracker.permissions import Permission
@@ -126,6 +127,8 @@ def show(contact_id: int) -> ResponseReturnValue:
         ways=[(words(WAY_LABELS[way.kind]), way.value, rules.link_of(way.kind, way.value)) for way in contact.ways],
         basis=words(BASIS_LABELS[contact.basis]) if contact.basis else "",
         source=words(SOURCE_LABELS[contact.source]) if contact.source else "",
+        met=interaction_queries.of_contact(contact_id, language()),
+        kinds=interaction_queries.KIND_LABELS,
     )
 
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.contacts import queries as contact_queries
+from tracker.interactions import queries as interaction_queries
 from tracker.organisations import actions, forms, queries
 from tracker.organisations.models import KIND_LABELS, Organisation
 from tracker.permissions import Permission
@@ -116,6 +117,8 @@ def show(organisation_id: int) -> ResponseReturnValue:
         organisation=organisation,
         kind=words(KIND_LABELS[organisation.kind]),
         people=contact_queries.of_organisation(organisation_id),
+        met=interaction_queries.of_organisation(organisation_id, language()),
+        kinds=interaction_queries.KIND_LABELS,
     )
 
 
