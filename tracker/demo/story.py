@@ -34,6 +34,7 @@ from tracker.places import queries as places
 from tracker.places.models import City
 
 ZONE = "Europe/Moscow"
+OBSERVER = "observer@nizhny.example"
 SIGN_INS = (
     ("manager@dzerzhinsk.example", "manager (начальник отдела)"),
     ("official@dzerzhinsk.example", "official (специалист)"),
@@ -41,7 +42,7 @@ SIGN_INS = (
     ("viewer@dzerzhinsk.example", "viewer (глава, юрист)"),
     ("admin@dzerzhinsk.example", "administrator"),
     ("manager@bor.example", "manager of the other municipality; the same roles @bor.example"),
-    ("observer@nizhny.example", "observer of the region"),
+    (OBSERVER, "observer of the region"),
 )
 STAFF = {
     "dzerzhinsk": (
@@ -104,12 +105,11 @@ def load(*, password: str) -> None:
         staff = {slug: _staff(home, password) for slug, home in homes.items()}
         accounts.add_user(
             None,
-            answers={"email": "observer@nizhny.example", "name": "Наталья Орлова", "role": Role.OBSERVER},
+            answers={"email": OBSERVER, "name": "Наталья Орлова", "role": Role.OBSERVER},
             password=password,
             by=None,
             region_code="RU-NIZ",
         )
-        db.session.commit()
     for slug, home in homes.items():
         with acting_for(home.id), acting_as(None):
             negotiations.create_default_stages()
@@ -117,11 +117,11 @@ def load(*, password: str) -> None:
             db.session.flush()
             story = Story(home, staff[slug])
             _tell(story, whole=slug == "dzerzhinsk")
-            db.session.commit()
+    db.session.commit()  # all of it or nothing: half a story would count as told
 
 
 def _set_passwords(password: str) -> None:
-    for email, _role in SIGN_INS:
+    for email in [f"{key}@{slug}.example" for slug, staff in STAFF.items() for key, *_rest in staff] + [OBSERVER]:
         user = account_queries.find_user_by_email(email)
         if user is not None:
             accounts.set_password(user, password)

@@ -1,0 +1,111 @@
+"""What a page asks of the database does not grow with the rows it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import event, func, select
+
+from tests import databases
+from tracker.agreements.models import Agreement
+from tracker.contacts.models import Contact
+from tracker.interactions.models import Interaction
+from tracker.kernel.db import db
+from tracker.kernel.tenancy import acting_for
+from tracker.negotiations.models import Negotiation
+from tracker.organisations.models import Organisation
+from tracker.partners.models import Partnership
+from tracker.permissions import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
+    from tests.client import Client
+    from tests.site.conftest import Site
+
+pytestmark = pytest.mark.xdist_group("site")
+LISTS = (
+    "partners",
+    "negotiations",
+    "agreements",
+    "contacts",
+    "organisations",
+    "interactions",
+    "admin/users",
+    "admin/audit",
+)
+RECORDS = {
+    "partners": Partnership, "negotiations": Negotiation, "agreements": Agreement, "contacts": Contact,
+    "organisations": Organisation, "interactions": Interaction,
+}  # fmt: skip
+MOST_OF_A_LIST, MOST_OF_A_BOARD, MOST_OF_A_RECORD, MOST_OF_HOME = 14, 14, 24, 24
+
+
+@pytest.fixture
+def session(site: Site) -> Iterator[Session]:
+    with databases.undone(site.app) as session:
+        yield session
+
+
+@pytest.fixture
+def admin(site: Site, session: Session) -> Client:
+    return site.sign_in(Role.ADMIN)
+
+
+def cost(client: Client, address: str) -> int:
+    """How many statements the page sends, once it is warm."""
+    client.get(address)
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN")):
+            sent.append(statement)
+
+    engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        client.get(address)
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return len(sent)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_asks_the_same_for_25_rows_and_for_100(admin: Client, name: str) -> None:
+    few, many = cost(admin, f"/{name}?size=25"), cost(admin, f"/{name}?size=100")
+    assert few == many <= MOST_OF_A_LIST
+
+
+@pytest.mark.parametrize("name", ["negotiations", "agreements"])
+def test_a_board_asks_the_same_for_few_cards_and_for_many(admin: Client, name: str) -> None:
+    few, many = cost(admin, f"/{name}/board?q=грод"), cost(admin, f"/{name}/board")
+    assert few == many <= MOST_OF_A_BOARD
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_record_page_asks_a_bounded_number(site: Site, admin: Client, name: str) -> None:
+    model = RECORDS[name]
+    with acting_for(site.home_id):
+        ids = db.session.scalars(select(model.id).order_by(model.id).limit(6)).all()
+    assert max(cost(admin, f"/{name}/{number}") for number in ids) <= MOST_OF_A_RECORD
+
+
+def test_a_partners_page_asks_the_same_whatever_was_logged(site: Site, admin: Client) -> None:
+    with acting_for(site.home_id):
+        named = Partnership.city_id.is_not(None)
+        counted = db.session.execute(
+            select(Partnership.id, func.count(Interaction.id))
+            .join(Interaction, Interaction.partnership_id == Partnership.id)
+            .where(named)
+            .group_by(Partnership.id)
+            .order_by(func.count(Interaction.id))
+        ).all()
+    least, most = cost(admin, f"/partners/{counted[0][0]}"), cost(admin, f"/partners/{counted[-1][0]}")
+    assert most <= least + 2, "one statement for the path of the only talks may come on top"
+
+
+def test_the_first_page_asks_a_bounded_number(admin: Client) -> None:
+    assert cost(admin, "/") <= MOST_OF_HOME
