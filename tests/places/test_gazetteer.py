@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from tracker.places import actions, queries
 from tracker.places.models import City, Country, CountryGroupMember, Region
 from tracker.places.reference.cities import CITIES_RU, MORE_SPELLINGS
+from tracker.places.reference.countries import ALSO_CALLED
 from tracker.places.reference.regions import REGIONS_EN, REGIONS_RU
 
 if TYPE_CHECKING:
@@ -135,6 +136,34 @@ def test_regions_and_countries_are_found_in_either_language(world: Session) -> N
     assert queries.regions_found("Nizhny Nov")[0].name_ru == "Нижегородская область"
     assert queries.countries_found("браз")[0].code == "BR"
     assert queries.countries_found("brazil")[0].code == "BR"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("США", "US"),
+        ("usa", "US"),
+        ("UK", "GB"),
+        ("Англия", "GB"),
+        ("ЮАР", "ZA"),
+        ("южная африка", "ZA"),
+        ("South Africa", "ZA"),
+        ("КНР", "CN"),
+        ("ОАЭ", "AE"),
+        ("эмир", "AE"),
+        ("Белорус", "BY"),
+        ("Киргизия", "KG"),
+        ("Кыргызстан", "KG"),
+        ("РФ", "RU"),
+        ("Мексика", "MX"),
+    ],
+)
+def test_a_country_is_found_as_people_call_it(world: Session, typed: str, code: str) -> None:
+    assert queries.countries_found(typed)[0].code == code
+
+
+def test_names_from_speech_belong_to_countries_that_exist(world: Session) -> None:
+    assert set(ALSO_CALLED) - set(world.scalars(select(Country.code))) == set()
 
 
 @pytest.mark.parametrize(

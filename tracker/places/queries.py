@@ -10,6 +10,7 @@ from tracker.kernel.db import db
 from tracker.kernel.find import SHORTEST_INDEXED, matches
 from tracker.kernel.text import clean, fold, sortable
 from tracker.places.models import City, Country, CountryGroup, CountryGroupMember, Region
+from tracker.places.reference.countries import ALSO_CALLED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 FOUND_AT_ONCE = 10
 LOOKED_AT = 500
 MOST_WORDS = 40
+SHORTEST_SPOKEN = 2
 SHORTEST_TYPO = 4
 LIKE_ENOUGH = 0.4
 
@@ -199,14 +201,31 @@ def regions_found(typed: str, limit: int = 5) -> Sequence[Any]:
 
 
 def countries_found(typed: str, limit: int = 5) -> Sequence[Country]:
-    if not fold(typed):
+    """Countries under this name, also under one they are called by in speech: «США», «ЮАР», "UK"."""
+    wanted = fold(typed)
+    if not wanted:
         return []
+    very, begun = _also_called(wanted)
+    rank = case(
+        (Country.code.in_(very), 0),
+        (or_(Country.folded.like(f" {wanted}%"), Country.code.in_(begun)), 1),
+        else_=2,
+    )
     return db.session.scalars(
         select(Country)
-        .where(matches(Country, typed))
-        .order_by(case((Country.folded.like(f" {fold(typed)}%"), 0), else_=1), Country.sort_name, Country.id)
+        .where(or_(matches(Country, typed), Country.code.in_(begun)))
+        .order_by(rank, Country.sort_name, Country.id)
         .limit(limit)
     ).all()
+
+
+def _also_called(wanted: str) -> tuple[list[str], list[str]]:
+    """Codes of the countries that are also called exactly so, and of those whose other name begins so."""
+    if len(wanted) < SHORTEST_SPOKEN:
+        return [], []
+    names = [(code, fold(name)) for code, names in ALSO_CALLED.items() for name in names]
+    very = [code for code, name in names if name == wanted]
+    return very, [code for code, name in names if name.startswith(wanted)]
 
 
 def cities_named(ids: Sequence[int]) -> Sequence[Any]:
