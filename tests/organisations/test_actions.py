@@ -94,12 +94,19 @@ def test_an_archived_one_is_offered_no_more(make_organisation: Make, manager: Us
 
 
 def test_a_spelling_away_is_a_double(make_organisation: Make) -> None:
-    made = make_organisation("Торговая палата Гродно", name_en="Grodno Chamber")
-    assert [row.id for row in queries.doubles_of("ТОРГОВАЯ ПАЛАТА, ГРОДНО", "")] == [made.id]
-    assert [row.id for row in queries.doubles_of("", "grodno chamber")] == [made.id]
-    assert queries.doubles_of("Торговая палата", "") == []
-    assert queries.doubles_of("Торговая палата Гродно", "", but=made.id) == []
-    assert queries.doubles_of("", "") == []
+    made = make_organisation("Торговая палата Гродно", name_en="Grodno Chamber", name_original="格罗德诺商会")
+    for names in (["ТОРГОВАЯ ПАЛАТА, ГРОДНО"], ["grodno chamber"], ["格罗德诺商会"], ["Прочее", "Grodno Chamber"]):
+        assert [row.id for row in queries.doubles_of(names)] == [made.id], names
+    for names in (["Торговая палата"], ["Палата Торговая Гродно"], [""], ["…", "%"], []):
+        assert queries.doubles_of(names) == [], names
+    assert queries.doubles_of(["Торговая палата Гродно"], but=made.id) == []
+
+
+def test_a_double_is_seen_among_many_that_only_begin_so(make_organisation: Make) -> None:
+    for number in range(12):
+        make_organisation(f"Академия палат {number}", name_en=f"Chamber of Commerce {number}")
+    made = make_organisation("Ярмарочный дом", name_en="Chamber of Commerce")
+    assert [row.id for row in queries.doubles_of(["chamber of commerce"])] == [made.id]
 
 
 def test_an_edit_of_an_older_version_is_refused(make_organisation: Make, official: User) -> None:
@@ -116,7 +123,7 @@ def test_another_municipality_finds_none_of_them(make_organisation: Make, other_
     with acting_for(other_city.id):
         assert list(queries.found("дзержинск")) == []
         assert list(queries.named([made.id])) == []
-        assert queries.doubles_of(made.name_ru, "") == []
+        assert queries.doubles_of([made.name_ru]) == []
         assert list(queries.countries()) == []
 
 

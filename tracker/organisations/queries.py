@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, case, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.kernel.db import db
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FOUND_AT_ONCE = 8
+MOST_LIKELY = 100
 
 
 def get_organisation(organisation_id: int) -> Organisation:
@@ -72,12 +73,20 @@ def countries() -> Sequence[Any]:
     ).all()
 
 
-def doubles_of(name_ru: str, name_en: str, *, but: int | None = None) -> Sequence[Any]:
-    """Rows of organisations that are called almost so."""
-    folded = {fold(name) for name in (name_ru, name_en) if name}
-    likely = [row for name in folded if name for row in found(name, 5)]
-    return [
-        row
-        for row in {row.id: row for row in likely}.values()
-        if row.id != but and {fold(row.name_ru), fold(row.name_en), fold(row.short_name or "")} & folded
-    ]
+def doubles_of(names: Sequence[str], *, but: int | None = None) -> Sequence[Any]:
+    """Rows of organisations that are called almost so, in any script. `but`: one that is no double of itself."""
+    wanted = {folded for name in names if (folded := fold(name))}
+    if not wanted:
+        return []
+    alike = or_(*(matches(Organisation, name) for name in names if fold(name)))
+    likely = db.session.execute(
+        rows()
+        .where(Organisation.archived_at.is_(None), Organisation.id != (but or 0), alike)
+        .order_by(func.length(Organisation.folded), Organisation.id)
+        .limit(MOST_LIKELY)
+    ).all()
+    return [row for row in likely if wanted & _names_folded(row)][:FOUND_AT_ONCE]
+
+
+def _names_folded(row: Any) -> set[str]:
+    return {fold(name) for name in (row.name_ru, row.name_en, row.name_original or "", row.short_name or "")}

@@ -147,7 +147,8 @@ def new() -> ResponseReturnValue:
     by = signed_in_user()
     home = place_queries.find_country(by.municipality.country_code if by.municipality else "RU")
     form = _form({"country_id": home.id if home else None, "name_ru": request.args.get("name")})
-    doubles = queries.doubles_of(form.name_ru.data or "", form.name_en.data or "") if form.is_submitted() else []
+    names = [name for name in (form.name_ru.data, form.name_en.data, form.name_original.data) if name]
+    doubles = queries.doubles_of(names) if form.is_submitted() else []
     asked = bool(doubles) and "anyway" not in request.form
     if asked:
         form.form_errors.append(
