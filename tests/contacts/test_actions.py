@@ -97,6 +97,43 @@ def test_of_two_posts_the_main_one_is_shown(make_contact: Make) -> None:
     assert queries.named([make_contact(posts=posts).id])[0].title_ru == "главный"
 
 
+def test_a_term_is_held_to_its_last_day(make_contact: Make, chamber: Organisation) -> None:
+    term = {"since_on": date(2024, 1, 1), "until_on": date(2030, 6, 30)}
+    made = make_contact(
+        posts=[
+            {"organisation_id": chamber.id, "title_ru": "президент", **term},
+            {"body": "Дума", "title_ru": "депутат", "since_on": date(2030, 7, 1), "is_main": True},
+        ]
+    )
+    assert chamber.city_id is not None
+    for day, told, there in (
+        (date(2026, 11, 23), "президент", [made.id]),
+        (date(2030, 6, 30), "президент", [made.id]),
+        (date(2030, 7, 1), "депутат", []),
+    ):
+        row = db.session.execute(queries.rows(day).where(Contact.id == made.id)).one()
+        assert row.title_ru == told, day
+        assert [one.id for one in queries.of_city(chamber.city_id, day)] == there, day
+    president = next(post for post in made.posts if post.title_ru == "президент")
+    assert [
+        president.is_held_on(date(*day)) for day in ((2023, 12, 31), (2024, 1, 1), (2030, 6, 30), (2030, 7, 1))
+    ] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_those_who_left_stand_last_among_the_people_of_an_organisation(
+    make_contact: Make, chamber: Organisation
+) -> None:
+    for name, until in (("Алла", date(2025, 1, 1)), ("Борис", None), ("Вера", date(2030, 1, 1))):
+        make_contact(name, posts=[{"organisation_id": chamber.id, "title_ru": "член", "until_on": until}])
+    found = queries.of_organisation(chamber.id, date(2026, 11, 23))
+    assert [row.name_ru for row in found] == ["Борис", "Вера", "Алла"]
+
+
 def test_a_post_of_another_person_is_not_taken_away(make_contact: Make, official: User) -> None:
     other = make_contact("Другой", posts=[{"body": "Чужое место", "title_ru": "x"}])
     made = make_contact()

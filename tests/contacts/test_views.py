@@ -80,6 +80,19 @@ def test_a_person_is_entered_with_posts_and_ways(office: Client, chamber: Organi
         assert word in page, word
 
 
+def test_posts_of_now_stand_before_those_of_earlier(office: Client, make_contact: Make) -> None:
+    made = make_contact(
+        posts=[
+            {"body": "Old office", "until_on": date(2020, 1, 1)},
+            {"body": "New office", "until_on": date(2999, 1, 1)},
+        ]
+    )
+    page = _text(office.get(f"/contacts/{made.id}"))
+    assert page.index("New office") < page.index(">Earlier<") < page.index("Old office")
+    only_now = make_contact("Вера", posts=[{"body": "New office"}])
+    assert ">Earlier<" not in _text(office.get(f"/contacts/{only_now.id}"))
+
+
 def test_an_organisation_is_created_on_the_way_once(office: Client) -> None:
     sent = {
         "name_ru": "Жуан",

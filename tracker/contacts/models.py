@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.kernel import clock
 from tracker.kernel.db import Archivable, Model, Record
 from tracker.kernel.find import Findable
 from tracker.kernel.kinds import LongText, Name, enum_column
@@ -189,7 +190,14 @@ class ContactPost(TenantOwned, Record, Model):
 
     @property
     def is_held(self) -> bool:
-        return self.until_on is None
+        return self.is_held_on(clock.now().date())
+
+    def is_held_on(self, day: date) -> bool:
+        """Begun by the day and not over: the last day of a term is still held."""
+        return not self.is_over_on(day) and (self.since_on is None or self.since_on <= day)
+
+    def is_over_on(self, day: date) -> bool:
+        return self.until_on is not None and self.until_on < day
 
 
 register_subject("contact", Contact, label=N_("Contact"), endpoint="contacts.show", id_name="contact_id")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from tracker.contacts.models import Contact, ContactPost, ContactWay, WayKind
+from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.find import matches
 from tracker.kernel.text import fold
@@ -16,6 +17,7 @@ from tracker.places.models import Country
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 FOUND_AT_ONCE = 8
 MOST_LIKELY = 100
@@ -33,12 +35,17 @@ def get_contact(contact_id: int) -> Contact:
     ).one()
 
 
-def _main_post() -> Any:
-    """The number of the post a person is shown with: the main one held now, else the latest."""
+def _standing(today: date) -> ColumnElement[int]:
+    """0 a post that is held on the day, 1 one that is to begin, 2 one that is over."""
+    return case((ContactPost.until_on < today, 2), (ContactPost.since_on > today, 1), else_=0)
+
+
+def _main_post(today: date) -> Any:
+    """The number of the post a person is shown with: the main one held on the day, else the latest."""
     return (
         select(ContactPost.id)
         .where(ContactPost.contact_id == Contact.id, ContactPost.municipality_id == Contact.municipality_id)
-        .order_by(ContactPost.until_on.is_not(None), ContactPost.is_main.desc(), ContactPost.id.desc())
+        .order_by(_standing(today), ContactPost.is_main.desc(), ContactPost.id.desc())
         .limit(1)
         .correlate(Contact)
         .scalar_subquery()
@@ -58,8 +65,11 @@ def _way(kinds: Sequence[WayKind]) -> Any:
     )
 
 
-def rows() -> Select[Any]:
-    """Contacts as rows with their present post, its organisation and country, a phone and an address."""
+def rows(today: date | None = None) -> Select[Any]:
+    """Contacts as rows with their post of the day (default: today, UTC), its organisation and country, a phone and
+    an address.
+    """
+    main_post = _main_post(today or clock.now().date())
     return (
         select(  # type: ignore[return-value]  # columns by name
             Contact.id,
@@ -82,7 +92,7 @@ def rows() -> Select[Any]:
             _way((WayKind.PHONE, WayKind.MOBILE)).label("phone"),
             _way((WayKind.EMAIL,)).label("email"),
         )
-        .join(ContactPost, and_(ContactPost.id == _main_post(), ContactPost.contact_id == Contact.id), isouter=True)
+        .join(ContactPost, and_(ContactPost.id == main_post, ContactPost.contact_id == Contact.id), isouter=True)
         .join(Organisation, Organisation.id == ContactPost.organisation_id, isouter=True)
         .join(Country, Country.id == Organisation.country_id, isouter=True)
     )
@@ -103,8 +113,8 @@ def named(ids: Sequence[int]) -> Sequence[Any]:
     return db.session.execute(rows().where(Contact.id.in_(ids)).order_by(Contact.id)).all()
 
 
-def of_organisation(organisation_id: int) -> Sequence[Any]:
-    """Rows of the posts in an organisation with the people who hold or held them, those of today first."""
+def of_organisation(organisation_id: int, today: date | None = None) -> Sequence[Any]:
+    """Rows of the posts in an organisation with the people who hold or held them, those of the day first."""
     return db.session.execute(
         select(
             Contact.id,
@@ -117,16 +127,17 @@ def of_organisation(organisation_id: int) -> Sequence[Any]:
         )
         .join(Contact, Contact.id == ContactPost.contact_id)
         .where(ContactPost.organisation_id == organisation_id, Contact.archived_at.is_(None))
-        .order_by(ContactPost.until_on.is_not(None), Contact.sort_name, ContactPost.id)
+        .order_by(_standing(today or clock.now().date()), Contact.sort_name, ContactPost.id)
         .limit(100)
     ).all()
 
 
-def of_city(city_id: int) -> Sequence[Any]:
-    """Rows of people who hold a post in an organisation of the city."""
+def of_city(city_id: int, today: date | None = None) -> Sequence[Any]:
+    """Rows of people who hold a post in an organisation of the city on the day (default: today, UTC)."""
+    day = today or clock.now().date()
     return db.session.execute(
-        rows()
-        .where(Organisation.city_id == city_id, ContactPost.until_on.is_(None), Contact.archived_at.is_(None))
+        rows(day)
+        .where(Organisation.city_id == city_id, _standing(day) == 0, Contact.archived_at.is_(None))
         .order_by(Contact.sort_name, Contact.id)
         .limit(50)
     ).all()

@@ -19,7 +19,7 @@ from tracker.places.models import Country
 from tracker.web.area import Area
 from tracker.web.cells import Flagged, Linked
 from tracker.web.editing import answer_form
-from tracker.web.formats import language, words
+from tracker.web.formats import language, today, words
 from tracker.web.frame import flash_undo
 from tracker.web.lists import Column, Filter, ListSpec, any_of, archived_filter
 from tracker.web.lookups import Group, Option, lookup_answer, typed_query
@@ -97,7 +97,7 @@ def _filters() -> Sequence[Filter]:
 CONTACTS = ListSpec(
     name="contacts",
     title=_l("Contacts"),
-    query=queries.rows,
+    query=lambda: queries.rows(today()),
     key=Contact.id,
     columns=_columns,
     filters=_filters,
@@ -124,6 +124,8 @@ def show(contact_id: int) -> ResponseReturnValue:
     return render_template(
         "contacts/show.html",
         contact=contact,
+        posts=[post for post in contact.posts if not post.is_over_on(today())],
+        earlier=[post for post in contact.posts if post.is_over_on(today())],
         ways=[(words(WAY_LABELS[way.kind]), way.value, rules.link_of(way.kind, way.value)) for way in contact.ways],
         basis=words(BASIS_LABELS[contact.basis]) if contact.basis else "",
         source=words(SOURCE_LABELS[contact.source]) if contact.source else "",
