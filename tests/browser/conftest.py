@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 import config
 from tests import databases, factories
@@ -43,6 +43,8 @@ DESK, PHONE = (1366, 768), (390, 844)
 AXE = config.ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STARTED_WITHIN = 60
+PATIENCE = 20_000  # milliseconds: the machine may be busy
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
@@ -187,7 +189,7 @@ def new_page(chromium: Browser, live_site: LiveSite) -> Iterator[Callable[..., P
         )
         contexts.append(context)
         context.add_cookies([{"name": "language", "value": language, "url": live_site.address}])
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         watched.watch(page)
         page.goto("/sign-in")

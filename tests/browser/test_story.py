@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +16,6 @@ from tests.browser.words import said_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Locator, Page
 
@@ -76,6 +79,18 @@ def open_talks(page: Page, subject: str, typed: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(subject)
 
 
+def open_board(page: Page) -> None:
+    page.goto("/negotiations/board")
+    page.wait_for_load_state("networkidle")  # its script comes by itself
+
+
+def expect_landed(moved: Locator) -> None:
+    """The card stands there, and the server has agreed."""
+    expect(moved).to_be_visible()
+    expect(moved).not_to_have_attribute("aria-busy", "true")
+    expect(moved).not_to_have_class(re.compile("is-refused"))
+
+
 def test_a_meeting_is_logged_in_under_ten_actions(new_page: Callable[..., Page], language: str) -> None:
     said = said_in(language)
     page = new_page(OFFICIAL, language=language)
@@ -107,3 +122,112 @@ def test_a_meeting_is_logged_in_under_ten_actions(new_page: Callable[..., Page],
     answer = other.goto(talks)
     assert answer is not None
     assert answer.status == 404
+
+
+def test_the_official_moves_talks_by_keyboard_and_by_mouse(new_page: Callable[..., Page], language: str) -> None:
+    page = new_page(OFFICIAL, language=language)
+    open_board(page)
+    by_key = card(column(page, "intent", language), "Программа 2027–2029")
+    by_key.get_by_role("link").first.focus()
+    page.keyboard.press("KeyM")
+    expect(page.locator(".board__menu")).to_be_visible()
+    page.locator(".board__menu button", has_text=COLUMNS["drafting"][language]).focus()
+    page.keyboard.press("Enter")
+    expect_landed(card(column(page, "drafting", language), "Программа 2027–2029"))
+
+    dragged = card(column(page, "interest", language), SAO_PAULO)
+    dragged.drag_to(column(page, "notice", language).locator("[data-cards]"))
+    asked = card(column(page, "interest", language), SAO_PAULO).locator("form.why")
+    expect(asked).to_be_visible()
+    asked.locator("[name=document]").fill("№ 01-27/318 от 20.11.2026")
+    page.keyboard.press("Enter")
+    expect_landed(card(column(page, "notice", language), SAO_PAULO))
+    page.reload()
+    expect(card(column(page, "drafting", language), "Программа 2027–2029")).to_be_visible()
+    card(column(page, "notice", language), SAO_PAULO).get_by_role("link", name=SAO_PAULO, exact=True).click()
+    expect(page.locator(".line__i", has_text="01-27/318")).to_be_visible()
+
+
+def test_a_stage_that_needs_a_manager_is_refused_to_an_official(new_page: Callable[..., Page], language: str) -> None:
+    said, subject = said_in(language), "Азот и экология города"
+    page = new_page(OFFICIAL, language=language)
+    open_board(page)
+    first, second = column(page, "contact", language), column(page, "interest", language)
+    before = first.locator("[data-count]").inner_text()
+    card(first, subject).drag_to(second.locator("[data-cards]"))
+    refused = card(first, subject)
+    expect(refused).to_contain_text(said("Into this stage a manager moves talks."))
+    expect(card(second, subject)).to_have_count(0)
+    expect(first.locator("[data-count]")).to_have_text(before)
+
+    page = new_page(MANAGER, language=language)
+    open_board(page)
+    card(column(page, "contact", language), subject).drag_to(column(page, "interest", language).locator("[data-cards]"))
+    moved = card(column(page, "interest", language), subject)
+    expect_landed(moved)
+    page.reload()
+    expect(moved).to_be_visible()
+
+
+def test_two_pairs_of_eyes_see_an_agreement(new_page: Callable[..., Page], language: str) -> None:
+    """The manager approves what the official submitted, from the first page, and never what she submitted herself."""
+    said = said_in(language)
+    official = new_page(OFFICIAL, language=language)
+    official.goto("/agreements?q=городской")
+    official.get_by_role("link", name="О качестве городской среды").click()
+    official.get_by_role("button", name=said("Back to drafting")).click()
+    official.get_by_role("button", name=said("Submit for review")).click()
+    expect(official.locator(".titler")).to_contain_text(said("In review"))
+    submitted = official.url
+
+    manager = new_page(MANAGER, language=language)
+    waiting = manager.locator(".asks > li", has_text="О качестве городской среды")
+    waiting.get_by_role("button", name=said("Approve"), exact=True).click()
+    expect(waiting).to_have_count(0)
+    manager.goto(submitted)
+    expect(manager.locator(".titler")).to_contain_text(said("Approved"))
+
+    manager.goto("/agreements?q=химических")
+    manager.get_by_role("link", name="О химических парках").click()
+    manager.get_by_role("button", name=said("Submit for review")).click()
+    expect(manager.locator(".titler")).to_contain_text(said("In review"))
+    expect(manager.get_by_role("button", name=said("Approve"), exact=True)).to_have_count(0)
+    manager.goto("/")
+    expect(manager.locator(".asks > li", has_text="О химических парках")).to_have_count(0)
+
+
+def rows_of(page: Page) -> list[list[str]]:
+    """The texts of the cells, as they are read."""
+    found = page.locator("[data-row]").evaluate_all(
+        "rows => rows.map(row => [...row.cells].map(cell => (cell.querySelector('[title]') ?? cell)"
+        ".getAttribute('title') ?? cell.innerText.trim()))"
+    )
+    return [[str(cell) for cell in row] for row in found]
+
+
+def test_the_file_holds_what_the_screen_shows(new_page: Callable[..., Page], language: str) -> None:
+    said = said_in(language)
+    page = new_page(MANAGER, language=language)
+    page.goto("/agreements")
+    everything = page.locator("[data-row]").count()
+    page.locator(".find summary").click()
+    page.locator("input[name=expires][value='180']").check()
+    expect(page).to_have_url(re.compile("expires=180"))
+    expect(page.locator("[data-row]")).not_to_have_count(everything)
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name=said("Valid until")).click()
+    expect(page).to_have_url(re.compile("sort="))
+    shown = rows_of(page)
+    assert 0 < len(shown) < everything
+    page.locator("summary", has_text=said("Export")).click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name=said("CSV, for any program")).click()
+    kept = Path(download.value.path()).read_bytes().decode("utf-8-sig")
+    heads, *rows = csv.reader(io.StringIO(kept), delimiter=";" if language == "ru" else ",")
+    assert heads[:2] == [said("Number"), said("Title")]
+    texts = [heads.index(said(head)) for head in ("Number", "Title", "Status", "Responsible")]
+    assert [[row[at] for at in texts] for row in rows] == [[row[at] for at in texts] for row in shown]
+
+    other = new_page(STRANGER, language=language)
+    other.goto("/agreements?expires=180")
+    assert not {row[1] for row in shown} & {row[1] for row in rows_of(other) if row[0] != "01-27/26-2"}
