@@ -41,16 +41,20 @@ def record(verb: str, subject: Record, *, by: User | None, reason: str = "") -> 
 
 
 @event.listens_for(db.session, "after_flush")
-def _write_entries(session: Session, _context: object) -> None:
+def _write_entries(session: Session, context: Any) -> None:
     named = session.info.pop(_VERBS, {})
+    # rows that went because their owner let go of them stand in the flush only, not in session.deleted
+    deleted = [
+        state.obj() for state, (is_deleted, only_listed) in context.states.items() if is_deleted and not only_listed
+    ]
     entries = [
         _entry(row, verb, named.get(row))
-        for verb, rows in (("create", session.new), ("edit", session.dirty), ("delete", session.deleted))
+        for verb, rows in (("create", session.new), ("edit", session.dirty), ("delete", deleted))
         for row in rows
-        if isinstance(row, Record)
+        if isinstance(row, Record) and (verb == "delete" or row not in deleted)
     ]
     told = [entry for entry in entries if entry["changes"] or entry["verb"] != "edit"]
-    written = {*session.new, *session.dirty, *session.deleted}
+    written = {*session.new, *session.dirty, *deleted}
     told += [_entry(row, "edit", name) for row, name in named.items() if row not in written]
     if told:
         session.connection().execute(insert(AuditEntry.__table__), told)  # type: ignore[arg-type]
