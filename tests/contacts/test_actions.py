@@ -226,6 +226,20 @@ def test_another_municipality_knows_nobody(make_contact: Make, other_city: Munic
         assert list(queries.countries()) == []
 
 
+def test_what_an_edit_does_not_speak_of_stays(make_contact: Make, official: User) -> None:
+    made = make_contact(basis="consent", source="card", languages="немецкий")
+    _edit(made, official, note="x")
+    assert (made.basis, made.source, made.languages) == ("consent", "card", "de")
+    _edit(made, official, basis=None, languages=[])
+    assert (made.basis, made.languages) == (None, None)
+
+
+def test_a_language_is_one_that_is_known(make_contact: Make) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        make_contact(languages="клингонский")
+    assert broken.value.field == "languages"
+
+
 def test_the_basis_is_kept(make_contact: Make) -> None:
     made = make_contact(basis="consent", source="card", may_send_abroad=True, review_on=date(2030, 1, 1))
     db.session.refresh(made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.contacts import rules
+from tracker.contacts import languages, rules
 from tracker.contacts.models import BASIS_LABELS, SOURCE_LABELS, WAY_LABELS, Basis, Source, WayKind
 from tracker.kernel.errors import RuleBroken
 from tracker.kernel.text import script_of
@@ -68,3 +68,32 @@ def test_a_way_leads_somewhere(kind: WayKind, value: str, leads_to: str | None) 
 
 def test_everything_has_its_word() -> None:
     assert (set(BASIS_LABELS), set(SOURCE_LABELS), set(WAY_LABELS)) == (set(Basis), set(Source), set(WayKind))
+
+
+@pytest.mark.parametrize(
+    ("given", "kept", "unknown"),
+    [
+        ("португальский, английский", "pt,en", []),
+        ("Portuguese; ENGLISH / pt", "pt,en", []),
+        (["zh", "en", "zh"], "zh,en", []),
+        ("русский, эльфийский", "ru", ["эльфийский"]),
+        ("", None, []),
+        (None, None, []),
+        (" , ", None, []),
+    ],
+)
+def test_languages_are_read_by_code_or_by_name(
+    given: str | list[str] | None, kept: str | None, unknown: list[str]
+) -> None:
+    assert languages.as_stored(given) == (kept, unknown)
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_language_has_a_name_of_its_own(language: str) -> None:
+    names = languages.names(language)
+    assert len(set(names.values())) == len(languages.CODES) == len(set(languages.CODES))
+
+
+def test_what_was_stored_otherwise_is_left_out() -> None:
+    assert languages.told("pt,qq,en", "en") == "Portuguese, English"
+    assert languages.told(None, "ru") == ""

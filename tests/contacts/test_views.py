@@ -216,6 +216,7 @@ def test_saving_without_a_change_keeps_everything(office: Client, make_contact: 
         "Жуан",
         basis="duty",
         birthday=date(1970, 1, 1),
+        languages="pt,en",
         ways=[{"kind": "email", "value": "a@b.example"}],
         posts=[{"organisation_id": chamber.id, "title_ru": "член", "is_main": True}, {"body": "Комитет"}],
     )
@@ -224,6 +225,7 @@ def test_saving_without_a_change_keeps_everything(office: Client, make_contact: 
         "name_ru": "Жуан",
         "basis": "duty",
         "birthday": "01.01.1970",
+        "languages": ["pt", "en"],
         **_row("ways", 0, kind="email", value="a@b.example"),
     }
     for number, post in enumerate(made.posts):
@@ -235,7 +237,7 @@ def test_saving_without_a_change_keeps_everything(office: Client, make_contact: 
     office.post(f"/contacts/{made.id}/edit", sent, status=303)
     db.session.expire_all()
     assert {(post.id, post.organisation_id, post.body, post.title_ru, post.is_main) for post in made.posts} == before
-    assert made.birthday == date(1970, 1, 1)
+    assert (made.birthday, made.languages) == (date(1970, 1, 1), "pt,en")
 
 
 def test_a_viewer_reads_and_is_offered_nothing_to_change(sign_in: Any, make_contact: Make) -> None:
@@ -268,10 +270,14 @@ def test_the_list_is_filtered_sorted_and_goes_out_as_it_is(
     office: Client, make_contact: Make, chamber: Organisation
 ) -> None:
     make_contact("Алла", name_en="Alla", basis="duty", posts=[{"organisation_id": chamber.id, "title_ru": "директор"}])
-    make_contact("Яна", name_en="Yana", ways=[{"kind": "phone", "value": "+7 831 325-14-20"}], languages="=cmd()")
+    formula = [{"title_ru": "=cmd()", "title_en": "=cmd()"}]
+    make_contact("Яна", name_en="Yana", ways=[{"kind": "phone", "value": "12345"}], posts=formula, languages="pt,en")
     for query, shown, hidden in (
         ("country=BR", "Alla", "Yana"),
         ("basis=none", "Yana", "Alla"),
+        (f"organisation={chamber.id}", "Alla", "Yana"),
+        ("language=pt", "Yana", "Alla"),
+        ("language=en&language=fr", "Yana", "Alla"),
         ("q=директор", "Alla", "Yana"),
         ("q=яна", "Yana", "Alla"),
     ):
@@ -295,6 +301,43 @@ def test_what_was_logged_with_a_person_stands_on_the_page(
         page = _text(office.get(address))
         assert "Обед в палате" in page
         assert "Без них" not in page
+
+
+def test_an_organisation_that_is_asked_for_is_on_offer_among_many(
+    office: Client, make_contact: Make, chamber: Organisation, official: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries.employers, "__defaults__", (3,))
+    for number in range(6):
+        other = organisations.create_named(f"Академия {number}", by=official)
+        make_contact(f"Академик {number}", posts=[{"organisation_id": other.id, "title_ru": "член"}])
+    make_contact("Жуан", name_en="João", posts=[{"organisation_id": chamber.id, "title_ru": "член"}])
+    page = _text(office.get(f"/contacts?organisation={chamber.id}"))
+    assert "João" in page
+    assert ">Академик 0<" not in page
+    for nobody in ("x", "-1", "9" * 30, "0 or 1=1"):
+        assert ">Академик 0<" in _text(office.get(f"/contacts?organisation={nobody}")), nobody
+
+
+def test_languages_are_found_and_told_in_the_readers_words(office: Client, make_contact: Make) -> None:
+    found = office.get("/contacts/languages/lookup?q=порту").json["groups"][0]["options"]
+    assert [(one["id"], one["label"], one["hint"]) for one in found] == [("pt", "Portuguese", "португальский")]
+    assert office.get("/contacts/languages/lookup?q=%25").json["groups"] == []
+    answer = office.post("/contacts/new", {"name_ru": "Жуан", "languages": ["pt", "en", "xx"]}, status=303)
+    assert _all()[0].languages == "pt,en"
+    assert "Portuguese, English" in _text(office.get(answer.headers["Location"]))
+    assert "Portuguese, English" in _text(office.get("/contacts.csv"))
+    page = _text(office.get(f"{answer.headers['Location']}/edit"))
+    assert re.search(r'name="languages" value="pt" checked', page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "kept"),
+    [("немецкий", 303, "de"), ("German", 303, "de"), ("Klingon", 422, None), ("ский", 422, None)],
+)
+def test_a_language_is_typed_without_scripts(office: Client, typed: str, status: int, kept: str | None) -> None:
+    page = _text(office.post("/contacts/new", {"name_ru": "Клаус", "languages-text": typed}, status=status))
+    assert [one.languages for one in _all()] == ([kept] if kept else [])
+    assert kept or typed in page
 
 
 def test_the_lookup_tells_post_and_organisation(office: Client, make_contact: Make, chamber: Organisation) -> None:

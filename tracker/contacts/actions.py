@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.audit import actions as audit
-from tracker.contacts import rules
+from tracker.contacts import languages, rules
 from tracker.contacts.models import Basis, Contact, ContactPost, ContactWay, Source, WayKind
 from tracker.kernel import clock
 from tracker.kernel.db import db
@@ -57,14 +57,24 @@ def _fill(contact: Contact, answers: dict[str, Any]) -> None:
         raise RuleBroken(N_("Write the name in at least one script."), "name_ru")
     answers["name_ru"] = answers.get("name_ru") or name
     answers["name_en"] = answers.get("name_en") or name
-    answers["basis"] = Basis(answers["basis"]) if answers.get("basis") else None
-    answers["source"] = Source(answers["source"]) if answers.get("source") else None
+    _read_words(answers)
     for field, value in answers.items():
         setattr(contact, field, value)
     if ways is not None:
         _put_ways(contact, ways)
     if posts is not None:
         _put_posts(contact, posts)
+
+
+def _read_words(answers: dict[str, Any]) -> None:
+    """Words of the answers as what they mean; what an answer does not speak of stays as it is."""
+    for field, kind in (("basis", Basis), ("source", Source)):
+        if field in answers:
+            answers[field] = kind(answers[field]) if answers[field] else None
+    if "languages" in answers:
+        answers["languages"], unknown = languages.as_stored(answers["languages"])
+        if unknown:
+            raise RuleBroken(N_("Choose one of the list."), "languages")
 
 
 def _put_ways(contact: Contact, given: Sequence[dict[str, Any]]) -> None:

@@ -11,14 +11,14 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, FieldList, Form, FormField, HiddenField
 from wtforms.validators import ValidationError
 
-from tracker.contacts import rules
+from tracker.contacts import languages, rules
 from tracker.contacts.models import BASIS_LABELS, SOURCE_LABELS, WAY_LABELS, WayKind
 from tracker.kernel.errors import RuleBroken
 from tracker.web import formats
 from tracker.web.errors import told
 from tracker.web.fields import ChoiceField, DateField, LongTextField, RecordForm, TextField
 from tracker.web.formats import words
-from tracker.web.lookups import LookupField
+from tracker.web.lookups import LookupField, Option
 
 MOST_ROWS = 20
 
@@ -37,6 +37,33 @@ class RowsField(FieldList):
     def as_seen(self) -> list[str]:
         """What the conflict page compares and shows."""
         return [told for entry in self.entries if (told := entry.form.told())]
+
+
+def language_option(code: str) -> Option:
+    """A language in the reader's words, with its name in the other language beside it."""
+    here, other = ("ru", "en") if formats.language() == "ru" else ("en", "ru")
+    return Option(code, languages.names(here)[code], languages.names(other)[code])
+
+
+def languages_found(typed: str) -> list[Option]:
+    return [language_option(code) for code in languages.found(typed, formats.language())]
+
+
+class LanguagesField(LookupField):
+    """Several languages, found by their names in Russian or English. `data`: codes."""
+
+    def __init__(self, label: Any = None, **options: Any) -> None:
+        super().__init__(
+            label,
+            source="contacts.language_lookup",
+            named=lambda codes: [language_option(code) for code in codes if code in languages.CODES],
+            found=languages_found,
+            many=True,
+            **options,
+        )
+
+    def _token(self, value: str) -> str | None:
+        return value if value in languages.CODES else None
 
 
 class WayForm(Form):
@@ -108,7 +135,7 @@ def contact_form(organisations_named: Any, organisations_found: Any) -> type[Rec
         name_original = TextField(_l("Name as written at home"))
         address_as_ru = TextField(_l("How to address in Russian"))
         address_as_en = TextField(_l("How to address in English"))
-        languages = TextField(_l("Languages"), description=_l("Such as: Portuguese, English."))
+        languages = LanguagesField(_l("Languages"), description=_l("Such as: Portuguese, English."))
         ways = RowsField(FormField(WayForm), label=_l("Phones and addresses"), max_entries=MOST_ROWS)
         posts = RowsField(FormField(post_form), label=_l("Posts"), max_entries=MOST_ROWS)
         postal_address = LongTextField(_l("Postal address"), most=1000)

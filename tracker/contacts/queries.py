@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import selectinload
 
+from tracker.contacts import languages
 from tracker.contacts.models import Contact, ContactPost, ContactWay, WayKind
 from tracker.kernel import clock
 from tracker.kernel.db import db
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 FOUND_AT_ONCE = 8
 MOST_LIKELY = 100
+MOST_EMPLOYERS = 100
 
 
 def get_contact(contact_id: int) -> Contact:
@@ -151,6 +153,30 @@ def countries() -> Sequence[Any]:
         .where(Country.id.in_(held))
         .order_by(Country.name_en, Country.id)
     ).all()
+
+
+def employers(asked: Sequence[int], limit: int = MOST_EMPLOYERS) -> Sequence[Any]:
+    """Rows of organisations in which people hold or held posts: those that are asked for, then the first by name."""
+    held = select(ContactPost.id).where(
+        ContactPost.organisation_id == Organisation.id, ContactPost.municipality_id == Organisation.municipality_id
+    )
+    names = select(Organisation.id, Organisation.name_ru, Organisation.name_en)
+    by_name = names.order_by(Organisation.sort_name, Organisation.id)
+    wanted = db.session.execute(by_name.where(Organisation.id.in_(asked))).all() if asked else []
+    others = by_name.where(held.exists(), Organisation.id.not_in(asked)) if asked else by_name.where(held.exists())
+    return [*wanted, *db.session.execute(others.limit(limit))]
+
+
+def with_post_in(organisation_ids: Sequence[int]) -> ColumnElement[bool]:
+    """People who hold or held a post in one of these organisations."""
+    return Contact.id.in_(select(ContactPost.contact_id).where(ContactPost.organisation_id.in_(organisation_ids)))
+
+
+def who_speaks(codes: Sequence[str]) -> ColumnElement[bool]:
+    """People who speak one of these languages."""
+    between = languages.BETWEEN
+    spoken = between + Contact.languages + between
+    return or_(*(spoken.like(f"%{between}{code}{between}%") for code in codes))
 
 
 def doubles_of(names: Sequence[str], ways: Sequence[str]) -> Sequence[Any]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from tracker.contacts import actions, queries, rules
-from tracker.contacts.forms import contact_form
+from tracker.contacts import actions, languages, queries, rules
+from tracker.contacts.forms import contact_form, languages_found
 from tracker.contacts.models import BASIS_LABELS, SOURCE_LABELS, WAY_LABELS, Contact, WayKind
 from tracker.interactions import queries as interaction_queries
 from tracker.organisations import actions as organisation_actions
@@ -22,7 +23,7 @@ from tracker.web.editing import answer_form
 from tracker.web.formats import language, today, words
 from tracker.web.frame import flash_undo
 from tracker.web.lists import Column, Filter, ListSpec, any_of, archived_filter
-from tracker.web.lookups import Group, Option, lookup_answer, typed_query
+from tracker.web.lookups import MOST_PICKED, Group, Option, lookup_answer, typed_query
 from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 contacts = Area("contacts", __name__, label=_l("Contacts"), icon="users", order=40, needs=Permission.CONTACTS_READ)
+NUMBER = re.compile(r"[0-9]{1,18}")
 FIELDS = (
-    "name_ru", "name_en", "name_original", "address_as_ru", "address_as_en", "languages", "postal_address", "birthday",
+    "name_ru", "name_en", "name_original", "address_as_ru", "address_as_en", "postal_address", "birthday",
     "note", "obtained_on", "review_on", "may_send_abroad",
 )  # fmt: skip
 
@@ -62,7 +64,11 @@ def _columns() -> Sequence[Column]:
         ),
         Column(name="phone", label=_l("Phone"), value=lambda row: row.phone),
         Column(name="email", label=_l("E-mail"), value=lambda row: row.email),
-        Column(name="languages", label=_l("Languages"), value=lambda row: row.languages),
+        Column(
+            name="languages",
+            label=_l("Languages"),
+            value=lambda row: languages.told(row.languages, language()) or None,
+        ),
         Column(name="country", label=_l("Country"), value=lambda row: _in_language(row, "country"), shown=False),
         Column(name="original", label=_l("Name as written at home"), value=lambda row: row.name_original, shown=False),
         Column(
@@ -84,6 +90,18 @@ def _filters() -> Sequence[Filter]:
             narrow=any_of(Country.code),
         ),
         Filter(
+            name="organisation",
+            label=_l("Organisation"),
+            choices=lambda: [(str(row.id), _in_language(row, "name")) for row in queries.employers(_asked_for())],
+            narrow=lambda statement, values: statement.where(queries.with_post_in([int(value) for value in values])),
+        ),
+        Filter(
+            name="language",
+            label=_l("Languages"),
+            choices=lambda: list(languages.names(language()).items()),
+            narrow=lambda statement, values: statement.where(queries.who_speaks(values)),
+        ),
+        Filter(
             name="basis",
             label=_l("Basis for keeping the data"),
             choices=lambda: [("none", _("not recorded"))],
@@ -92,6 +110,11 @@ def _filters() -> Sequence[Filter]:
         ),
         archived_filter(Contact),
     )
+
+
+def _asked_for() -> list[int]:
+    """Numbers of the organisations the address asks for: on offer, however many others there are."""
+    return [int(value) for value in request.args.getlist("organisation")[:MOST_PICKED] if NUMBER.fullmatch(value)]
 
 
 CONTACTS = ListSpec(
@@ -118,6 +141,11 @@ def contact_option(row: Any) -> Option:
     return Option(str(row.id), _in_language(row, "name"), hint, (row.country_code or "").lower())
 
 
+@contacts.page("/languages/lookup", needs=Permission.CONTACTS_READ)
+def language_lookup() -> ResponseReturnValue:
+    return lookup_answer([Group(_("Languages"), languages_found(typed_query()))])
+
+
 @contacts.page("/<int:contact_id>", needs=Permission.CONTACTS_READ)
 def show(contact_id: int) -> ResponseReturnValue:
     contact = queries.get_contact(contact_id)
@@ -127,6 +155,7 @@ def show(contact_id: int) -> ResponseReturnValue:
         posts=[post for post in contact.posts if not post.is_over_on(today())],
         earlier=[post for post in contact.posts if post.is_over_on(today())],
         ways=[(words(WAY_LABELS[way.kind]), way.value, rules.link_of(way.kind, way.value)) for way in contact.ways],
+        spoken=languages.told(contact.languages, language()),
         basis=words(BASIS_LABELS[contact.basis]) if contact.basis else "",
         source=words(SOURCE_LABELS[contact.source]) if contact.source else "",
         met=interaction_queries.of_contact(contact_id, language()),
@@ -214,6 +243,7 @@ def edit(contact_id: int) -> ResponseReturnValue:
 def _opened_with(contact: Contact) -> dict[str, Any]:
     return {
         **{name: getattr(contact, name) for name in FIELDS},
+        "languages": languages.codes_of(contact.languages),
         "basis": contact.basis.value if contact.basis else None,
         "source": contact.source.value if contact.source else None,
         "ways": [{"kind": way.kind.value, "value": way.value} for way in contact.ways],
