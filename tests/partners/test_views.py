@@ -125,7 +125,7 @@ def test_a_place_that_is_not_the_only_one_is_asked_for(official_client, official
     del sent["place"]
     page = _text(official_client.post("/partners/new", sent, status=422))
     assert "Choose one of these" in page
-    assert page.count('type="radio" name="place"') == 2
+    assert page.count('type="radio" name="place-chosen"') == 2
 
 
 def test_who_edits_meanwhile_sees_both_versions(official_client, make_partnership, official):

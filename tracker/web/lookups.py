@@ -131,9 +131,18 @@ class LookupField(wtforms.Field):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self._options = None
-        tokens = [token for value in valuelist[:MOST_PICKED] if (token := self._token(str(value)))]
         self.typed = clean(str(request.form.get(f"{self.name}-text", "")))[:200]
+        values = [str(value) for value in valuelist[:MOST_PICKED]]
+        if chosen := self._chosen():
+            values = [*values, chosen] if self.many else [chosen]
+            self.typed = ""
+        tokens = [token for value in values if (token := self._token(value))]
         self.data = list(dict.fromkeys(tokens)) if self.many else (tokens[0] if tokens else None)
+
+    def _chosen(self) -> str:
+        """What was chosen, without scripts, among the records found under the typed name; not if that changed since."""
+        asked = clean(str(request.form.get(f"{self.name}-asked", "")))[:200]
+        return str(request.form.get(f"{self.name}-chosen", "")) if asked and asked == self.typed else ""
 
     def _token(self, value: str) -> str | None:
         if value.startswith(NEW):
