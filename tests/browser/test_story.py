@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Demo, LiveSite
 
-pytestmark = [pytest.mark.timeout(120), pytest.mark.parametrize("language", ["ru", "en"])]
+pytestmark = [pytest.mark.timeout(120)]
 
 OFFICIAL, MANAGER, STRANGER = "official@dzerzhinsk.example", "manager@dzerzhinsk.example", "manager@bor.example"
 SAO_PAULO = "Продукция химического комплекса"
@@ -35,10 +35,18 @@ COLUMNS = {
 }
 
 
-@pytest.fixture
-def live_site(demo_database: Demo, tmp_path: Path) -> Iterator[LiveSite]:
-    """Each of these tests writes, so each has a site of its own."""
-    with serving(demo_database, tmp_path) as site:
+LANGUAGES = [pytest.param(code, marks=pytest.mark.xdist_group(f"story-{code}")) for code in ("ru", "en")]
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def live_site(language: str, demo_database: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
+    """One site for each language; each test there writes to records of its own."""
+    with serving(demo_database, tmp_path_factory.mktemp(language)) as site:
         yield site
 
 
