@@ -193,6 +193,7 @@ def test_its_people_stand_on_its_page(client_of_official: Client, make_organisat
     assert "Жуан Силва" in page
     assert "секретарь" in page
     assert f"/contacts/new?organisation={made.id}" in page
+    assert f'href="/contacts?organisation={made.id}"' in page
 
 
 def test_another_municipalitys_organisation_is_unknown(
