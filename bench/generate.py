@@ -81,7 +81,8 @@ class Maker:
             title, begun = self.title(number), self.day()
             yield {
                 **STAMP, "municipality_id": self.home, "subject": title,
-                "partnership_id": self.dice.choice(partner_ids), "stage_id": self.dice.choice(self.stages), "stage_since_on": begun, "started_on": begun,
+                "partnership_id": self.dice.choice(partner_ids), "stage_id": self.dice.choice(self.stages),
+                "stage_since_on": begun, "started_on": begun,
                 "responsible_id": self.user, "folded": f" {fold(title)}", "sort_name": sortable(title),
             }  # fmt: skip
 
