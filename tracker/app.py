@@ -18,7 +18,7 @@ from tracker import areas
 from tracker.accounts import signing_in
 from tracker.kernel import db as database
 from tracker.kernel.db import db
-from tracker.web import area, built, errors, formats, frame, health, locale, security
+from tracker.web import area, built, errors, formats, frame, health, locale, parts, security
 
 if TYPE_CHECKING:
     from config import Settings
@@ -44,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     signing_in.set_up(app)
     formats.add_formats(app)
     frame.add_frame(app, areas.AREAS)
+    parts.add_parts(app)
     built.send_squeezed(app)
     errors.catch_errors(app)
     for one in areas.AREAS:

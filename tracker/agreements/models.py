@@ -386,4 +386,12 @@ class StatusChange(TenantOwned, Model):
     )
 
 
-register_subject("agreement", Agreement, label=N_("Agreement"), endpoint="agreements.show", id_name="agreement_id")
+register_subject(
+    "agreement",
+    Agreement,
+    label=N_("Agreement"),
+    endpoint="agreements.show",
+    id_name="agreement_id",
+    needs="agreements:read",
+    title=lambda record, _language: record.title,
+)

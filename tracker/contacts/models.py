@@ -200,4 +200,12 @@ class ContactPost(TenantOwned, Record, Model):
         return self.until_on is not None and self.until_on < day
 
 
-register_subject("contact", Contact, label=N_("Contact"), endpoint="contacts.show", id_name="contact_id")
+register_subject(
+    "contact",
+    Contact,
+    label=N_("Contact"),
+    endpoint="contacts.show",
+    id_name="contact_id",
+    needs="contacts:read",
+    title=lambda record, language: record.name_in(language),
+)

@@ -187,6 +187,12 @@ class InteractionParticipant(TenantOwned, Record, Model):
 
 
 register_subject(
-    "interaction", Interaction, label=N_("Interaction"), endpoint="interactions.show", id_name="interaction_id"
+    "interaction",
+    Interaction,
+    label=N_("Interaction"),
+    endpoint="interactions.show",
+    id_name="interaction_id",
+    needs="interactions:read",
+    title=lambda record, _language: record.subject,
 )
 found_by_words_of(Partnership, Interaction.partnership_id)

@@ -169,7 +169,13 @@ class StageChange(TenantOwned, Model):
 
 
 register_subject(
-    "negotiation", Negotiation, label=N_("Negotiation"), endpoint="negotiations.show", id_name="negotiation_id"
+    "negotiation",
+    Negotiation,
+    label=N_("Negotiation"),
+    endpoint="negotiations.show",
+    id_name="negotiation_id",
+    needs="negotiations:read",
+    title=lambda record, _language: record.subject,
 )
 register_subject("stage", Stage, label=N_("Stage"), endpoint="stages.edit", id_name="stage_id")
 found_by_words_of(Partnership, Negotiation.partnership_id)

@@ -100,5 +100,11 @@ class Organisation(TenantOwned, Record, Archivable, Findable, Model):
 
 
 register_subject(
-    "organisation", Organisation, label=N_("Organisation"), endpoint="organisations.show", id_name="organisation_id"
+    "organisation",
+    Organisation,
+    label=N_("Organisation"),
+    endpoint="organisations.show",
+    id_name="organisation_id",
+    needs="organisations:read",
+    title=lambda record, language: record.name_in(language),
 )

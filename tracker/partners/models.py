@@ -198,4 +198,12 @@ LAST_CONTACT = func.coalesce(Partnership.last_interaction_on, NEVER)
 SINCE = func.coalesce(Partnership.since_on, FOREVER)
 NEXT_STEP_ON = func.coalesce(Partnership.next_step_on, FOREVER)
 
-register_subject("partner", Partnership, label=N_("Partner city"), endpoint="partners.show", id_name="partnership_id")
+register_subject(
+    "partner",
+    Partnership,
+    label=N_("Partner city"),
+    endpoint="partners.show",
+    id_name="partnership_id",
+    needs="partners:read",
+    title=lambda record, language: record.title_in(language),
+)
