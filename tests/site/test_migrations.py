@@ -14,6 +14,7 @@ import config
 from tests import databases, factories
 from tracker.app import create_app
 from tracker.kernel.db import db
+from tracker.kernel.find import Findable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,6 +67,25 @@ def test_on_a_filled_database_they_go_down_step_by_step_and_up_again(filled: Fla
 def test_they_make_what_the_models_say(app: Flask) -> None:
     with app.app_context():
         check()
+
+
+def test_what_is_found_by_words_is_kept_in_step_with_its_index(app: Flask) -> None:
+    found = [one.class_.__tablename__ for one in db.Model.registry.mappers if issubclass(one.class_, Findable)]
+    with app.app_context():
+        inspector, connection = inspect(db.engine), db.engine.connect()
+        if connection.dialect.name == "postgresql":
+            made = {index["name"] for table in found for index in inspector.get_indexes(table)}
+            lacking = [table for table in found if f"ix_{table}_folded_trgm" not in made]
+        else:
+            query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            made = {name for (name,) in connection.exec_driver_sql(query)}
+            kinds = ("added", "removed", "changed")
+            lacking = [table for table in found if not {f"{table}_fts_{kind}" for kind in kinds} <= made]
+        connection.close()
+    assert not lacking, (
+        f"{lacking}: a migration makes no search index, or rebuilds the table and loses its triggers"
+        " (see tracker/kernel/rebuild.py and make_search in migration 0001)"
+    )
 
 
 def test_they_stand_in_one_numbered_line() -> None:

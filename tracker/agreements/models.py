@@ -24,7 +24,7 @@ from tracker.agreements.kinds import (
 )
 from tracker.agreements.terms import earlier
 from tracker.kernel import clock
-from tracker.kernel.db import Archivable, Model, Record
+from tracker.kernel.db import Archivable, Model, Record, index_of_present
 from tracker.kernel.find import Findable
 from tracker.kernel.kinds import LongText, Name, Title, enum_column
 from tracker.kernel.subjects import register_subject
@@ -222,6 +222,8 @@ class Agreement(TenantOwned, Record, Archivable, Findable, Model):
         CheckConstraint("(status = 'superseded') = (superseded_by_id IS NOT NULL)", name="superseded_by_another"),
         CheckConstraint("superseded_by_id <> id AND parent_id <> id", name="not_its_own_parent"),
         CheckConstraint("register_override IS NULL OR register_reason IS NOT NULL", name="override_has_reason"),
+        index_of_present("agreement"),
+        index_of_present("agreement", "status", "ends_on", "enters_on", "renews"),
         Index("ix_agreement_sort_name", "municipality_id", "sort_name", "id"),
         Index("ix_agreement_number", "municipality_id", "number", "id"),
         Index("ix_agreement_until", "municipality_id", func.coalesce(literal_column("ends_on"), FOREVER), "id"),

@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.kernel import clock
-from tracker.kernel.db import Archivable, Model, Record
+from tracker.kernel.db import Archivable, Model, Record, index_of_present
 from tracker.kernel.find import Findable
 from tracker.kernel.kinds import LongText, Name, enum_column
 from tracker.kernel.subjects import register_subject
@@ -78,6 +78,7 @@ class Contact(TenantOwned, Record, Archivable, Findable, Model):
     __tablename__ = "contact"
     __table_args__ = (
         tenant_identity(),
+        index_of_present("contact"),
         Index("ix_contact_municipality_id_sort_name", "municipality_id", "sort_name", "id"),
     )
 

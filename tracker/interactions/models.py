@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.interactions.kinds import Direction, Kind, Side
-from tracker.kernel.db import Archivable, Model, Record
+from tracker.kernel.db import Archivable, Model, Record, index_of_present
 from tracker.kernel.find import Findable, found_by_words_of
 from tracker.kernel.kinds import LongText, Name, Title, enum_column
 from tracker.kernel.subjects import register_subject
@@ -50,6 +50,7 @@ class Interaction(TenantOwned, Record, Archivable, Findable, Model):
         CheckConstraint(
             "(next_step_done_at IS NULL) = (next_step_done_by_id IS NULL)", name="done_step_was_done_by_somebody"
         ),
+        index_of_present("interaction"),
         Index("ix_interaction_happened", "municipality_id", "happened_at", "id"),
         Index("ix_interaction_sort_name", "municipality_id", "sort_name", "id"),
         Index("ix_interaction_kind", "municipality_id", "kind", "happened_at", "id"),

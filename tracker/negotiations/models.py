@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.kernel import clock
-from tracker.kernel.db import Archivable, Model, Record
+from tracker.kernel.db import Archivable, Model, Record, index_of_present
 from tracker.kernel.find import Findable, found_by_words_of
 from tracker.kernel.kinds import Code, LongText, Name, Title, enum_column
 from tracker.kernel.subjects import register_subject
@@ -93,6 +93,7 @@ class Negotiation(TenantOwned, Record, Archivable, Findable, Model):
         tenant_key("responsible_id", "user"),
         CheckConstraint("(outcome IS NULL) = (outcome_on IS NULL)", name="outcome_has_day"),
         CheckConstraint("stage_since_on >= started_on", name="stage_after_start"),
+        index_of_present("negotiation"),
         Index("ix_negotiation_municipality_id_sort_name", "municipality_id", "sort_name", "id"),
         Index("ix_negotiation_board", "municipality_id", "stage_id", "stage_since_on", "id"),
         Index("ix_negotiation_municipality_id_stage_since_on", "municipality_id", "stage_since_on", "id"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.kernel.db import Archivable, Model, Record
+from tracker.kernel.db import Archivable, Model, Record, index_of_present
 from tracker.kernel.find import Findable
 from tracker.kernel.kinds import LongText, Name, enum_column
 from tracker.kernel.subjects import register_subject
@@ -60,6 +60,7 @@ class Organisation(TenantOwned, Record, Archivable, Findable, Model):
     __tablename__ = "organisation"
     __table_args__ = (
         tenant_identity(),
+        index_of_present("organisation"),
         Index("ix_organisation_municipality_id_sort_name", "municipality_id", "sort_name", "id"),
         Index("ix_organisation_municipality_id_country_id", "municipality_id", "country_id", "id"),
         Index("ix_organisation_municipality_id_city_id", "municipality_id", "city_id", "id"),

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.kernel import clock
-from tracker.kernel.db import Archivable, Model, Record
+from tracker.kernel.db import Archivable, Model, Record, index_of_present
 from tracker.kernel.find import SORTED_TEXT, Findable
 from tracker.kernel.kinds import Code, LongText, Name, enum_column
 from tracker.kernel.subjects import register_subject
@@ -92,6 +92,7 @@ class Partnership(TenantOwned, Record, Archivable, Findable, Model):
             sqlite_where=text("archived_at IS NULL AND city_id IS NOT NULL"),
             postgresql_where=text("archived_at IS NULL AND city_id IS NOT NULL"),
         ),
+        index_of_present("partnership"),
         Index("ix_partnership_sort_name", "municipality_id", "sort_name", "id"),
         Index("ix_partnership_sort_name_en", "municipality_id", "sort_name_en", "id"),
         Index("ix_partnership_country", "municipality_id", "country_id", "id"),
