@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
 from alembic import op
 
 revision = '0002'
@@ -11,19 +10,13 @@ branch_labels = None
 depends_on = None
 
 TABLES = ("agreement", "contact", "interaction", "negotiation", "organisation", "partnership")
-PRESENT = sa.text("archived_at IS NULL")
+STATUS = ["municipality_id", "status", "archived_at", "ends_on", "enters_on", "renews"]
 
 
 def upgrade() -> None:
     for table in TABLES:
-        op.create_index(f"ix_{table}_present", table, ["municipality_id", "id"], sqlite_where=PRESENT, postgresql_where=PRESENT)
-    op.create_index(
-        "ix_agreement_present_status",
-        "agreement",
-        ["municipality_id", "status", "ends_on", "enters_on", "renews", "id"],
-        sqlite_where=PRESENT,
-        postgresql_where=PRESENT,
-    )
+        op.create_index(f"ix_{table}_present", table, ["municipality_id", "archived_at", "id"])
+    op.create_index("ix_agreement_present_status", "agreement", STATUS)
 
 
 def downgrade() -> None:

@@ -223,7 +223,9 @@ class Agreement(TenantOwned, Record, Archivable, Findable, Model):
         CheckConstraint("superseded_by_id <> id AND parent_id <> id", name="not_its_own_parent"),
         CheckConstraint("register_override IS NULL OR register_reason IS NOT NULL", name="override_has_reason"),
         index_of_present("agreement"),
-        index_of_present("agreement", "status", "ends_on", "enters_on", "renews"),
+        Index(
+            "ix_agreement_present_status", "municipality_id", "status", "archived_at", "ends_on", "enters_on", "renews"
+        ),
         Index("ix_agreement_sort_name", "municipality_id", "sort_name", "id"),
         Index("ix_agreement_number", "municipality_id", "number", "id"),
         Index("ix_agreement_until", "municipality_id", func.coalesce(literal_column("ends_on"), FOREVER), "id"),

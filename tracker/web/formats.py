@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import flask_babel
+from babel.dates import get_month_names
 from flask import g
 from flask_babel import get_locale, gettext
 
@@ -35,7 +37,15 @@ def day(value: date | None) -> str:
     """23.11.2026 in Russian, 23 Nov 2026 in English: tables."""
     if value is None:
         return "—"
-    return str(flask_babel.format_date(value, "dd.MM.yyyy" if language() == "ru" else "d MMM yyyy"))
+    if language() == "ru":
+        return f"{value:%d.%m.%Y}"
+    return f"{value.day} {_short_months('en')[value.month]} {value.year}"
+
+
+@functools.cache
+def _short_months(language: str) -> dict[int, str]:
+    """The names of months in tables: a list has hundreds of days, too many to ask the locale's patterns for each."""
+    return dict(get_month_names("abbreviated", locale=language))
 
 
 def long_day(value: date | None) -> str:
@@ -90,3 +100,18 @@ def add_formats(app: Flask) -> None:
     for function in (day, long_day, short_day, week_day, moment, time_of, day_of, number, words, kind_of):
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.globals.update(today=today, language=language)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the i18n extension
+        lambda text: _catalogue().ugettext(text),
+        lambda one, many, number: _catalogue().ungettext(one, many, number),
+        newstyle=True,
+    )
+
+
+def _catalogue() -> Any:
+    """The texts of this request's language; kept, because a page asks for hundreds of them."""
+    return _catalogue_of(language())
+
+
+@functools.cache
+def _catalogue_of(_language: str) -> Any:
+    return flask_babel.get_translations()

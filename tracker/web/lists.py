@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
+from sqlalchemy import ColumnClause, ColumnElement, Join, Row, Select, func, select, tuple_
 from sqlalchemy.orm import Session
+from sqlalchemy.sql import visitors
 
 from tracker.kernel.db import db
 from tracker.kernel.find import matches
@@ -176,8 +177,7 @@ class ListView:
     @functools.cached_property
     def total(self) -> int:
         """How many rows there are, counted up to `COUNTED` + 1."""
-        found = self.narrowed.order_by(None).with_only_columns(self.spec.key, maintain_column_froms=True)
-        bounded = found.limit(COUNTED + 1).subquery()
+        bounded = only_keys(self.narrowed, self.spec.key).limit(COUNTED + 1).subquery()
         return db.session.scalar(select(func.count()).select_from(bounded)) or 0
 
     @property
@@ -285,6 +285,20 @@ def _streamed(statement: Select[Any]) -> Iterator[Row[Any]]:
             session.close()
 
     return rows()
+
+
+def only_keys(statement: Select[Any], key: Any) -> Select[Any]:
+    """The keys of the rows, for counting them: without the outer joins that only add columns to a row.
+
+    A list's outer join leads to at most one row, so one that no condition speaks of changes nothing of the count.
+    """
+    spoken_of = set(visitors.iterate(statement.whereclause)) if statement.whereclause is not None else set()
+    tables = {part.table for part in spoken_of if isinstance(part, ColumnClause)}
+    (origin,) = statement.get_final_froms()
+    while isinstance(origin, Join) and origin.isouter and origin.right not in tables:
+        origin = origin.left
+    keys = select(key).select_from(origin)
+    return keys if statement.whereclause is None else keys.where(statement.whereclause)
 
 
 def _chosen_columns(spec: ListSpec) -> list[Column]:
