@@ -8,7 +8,7 @@ export const outline = [
   "file-certificate", "file-text", "filter", "flag", "grip-vertical", "history", "home", "keyboard", "language",
   "layout-kanban", "layout-sidebar-left-collapse", "list", "list-numbers", "lock", "logout", "mail", "mail-down",
   "mail-up", "map-2", "map-pin", "map-pin-question", "menu-2", "message", "messages", "moon", "note", "pencil",
-  "phone", "plane", "player-pause", "plus", "refresh", "replace", "restore", "rotate", "search", "settings", "sun",
+  "phone", "plane", "player-pause", "plus", "refresh", "replace", "restore", "rotate", "scale", "search", "settings", "sun",
   "tag", "user", "user-share", "users", "users-group", "video", "writing-sign", "x",
 ];
 

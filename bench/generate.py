@@ -29,6 +29,7 @@ from tracker.negotiations import queries as negotiation_queries
 from tracker.partners import actions as partners
 from tracker.places import actions as places
 from tracker.places.models import City
+from tracker.regulations import actions as regulations
 
 AT_ONCE = 5000
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -138,6 +139,7 @@ def generate(sizes: Sizes) -> tuple[int, int]:
     with acting_for(home.id):
         negotiations.create_default_stages()
         partners.create_default_areas()
+        regulations.create_defaults(home)
         db.session.flush()
         maker = Maker(home, user, sizes)
         _fill("partnership", maker.partnership())

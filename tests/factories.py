@@ -16,6 +16,7 @@ from tracker.negotiations import actions as negotiations
 from tracker.partners import actions as partners
 from tracker.permissions import Role
 from tracker.places.models import City, Country, CountryGroup, CountryGroupMember, Region
+from tracker.regulations import actions as regulations
 
 _numbers = itertools.count(1)
 PASSWORD = "verba volant scripta manent"
@@ -92,6 +93,7 @@ def make_municipality(slug: str, *, region_code: str = "RU-NIZ", **values: Any) 
     with acting_for(made.id):
         negotiations.create_default_stages()
         partners.create_default_areas()
+        regulations.create_defaults(made)
         db.session.flush()
     return made
 

@@ -13,6 +13,7 @@ from tracker.negotiations.views import negotiations, stages
 from tracker.organisations.views import organisations
 from tracker.partners.views import partners
 from tracker.places.views import places
+from tracker.regulations.views import regulations
 from tracker.web.area import Area
 
 AREAS: list[Area] = [
@@ -27,6 +28,7 @@ AREAS: list[Area] = [
     users,
     stages,
     places,
+    regulations,
     settings,
     audit,
 ]

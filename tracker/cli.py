@@ -27,6 +27,7 @@ from tracker.negotiations import actions as negotiations
 from tracker.partners import actions as partners
 from tracker.permissions import Role
 from tracker.places import actions as places
+from tracker.regulations import actions as regulations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +55,12 @@ def _prepare(*, quiet: bool) -> None:
     with everywhere("reference data"):
         say("Loading countries, regions and cities …")
         places.load_gazetteer()
+        homes = account_queries.municipalities()
         db.session.commit()
+    for home in homes:
+        with acting_for(home.id):
+            regulations.create_defaults(home)
+            db.session.commit()
 
 
 @main.command()
@@ -117,6 +123,7 @@ def furnish(municipality: Municipality) -> None:
     with acting_for(municipality.id):
         negotiations.create_default_stages()
         partners.create_default_areas()
+        regulations.create_defaults(municipality)
         db.session.flush()
 
 

@@ -61,6 +61,7 @@ class Permission(StrEnum):
     STAGES_MANAGE = "stages:manage"
     DICTIONARIES_MANAGE = "dictionaries:manage"
     SETTINGS_MANAGE = "settings:manage"
+    REGULATIONS_MANAGE = "regulations:manage"
 
 
 _P = Permission
@@ -96,7 +97,14 @@ _DECIDE = {
     _P.RECORDS_REASSIGN,
     _P.AUDIT_READ,
 }
-_ADMINISTER = {_P.USERS_MANAGE, _P.STAGES_MANAGE, _P.DICTIONARIES_MANAGE, _P.SETTINGS_MANAGE, _P.PLACES_EDIT}
+_ADMINISTER = {
+    _P.USERS_MANAGE,
+    _P.STAGES_MANAGE,
+    _P.DICTIONARIES_MANAGE,
+    _P.SETTINGS_MANAGE,
+    _P.REGULATIONS_MANAGE,
+    _P.PLACES_EDIT,
+}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset(_READ),

@@ -63,6 +63,8 @@ KINDS = {
     "negotiation": N_("negotiation"),
     "organisation": N_("organisation"),
     "partnership": N_("partner"),
+    "regulation": N_("rules of law and region"),
+    "legal_basis": N_("legal basis"),
     "stage": N_("stage"),
     "user": N_("user"),
 }

@@ -32,6 +32,7 @@ from tracker.partners.models import Partnership
 from tracker.permissions import Role
 from tracker.places import queries as places
 from tracker.places.models import City
+from tracker.regulations import actions as regulations
 
 ZONE = "Europe/Moscow"
 OBSERVER = "observer@nizhny.example"
@@ -114,6 +115,7 @@ def load(*, password: str) -> None:
         with acting_for(home.id), acting_as(None):
             negotiations.create_default_stages()
             partners.create_default_areas()
+            regulations.create_defaults(home)
             db.session.flush()
             story = Story(home, staff[slug])
             _tell(story, whole=slug == "dzerzhinsk")

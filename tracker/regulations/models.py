@@ -1,0 +1,119 @@
+"""The profile of a municipality's duties for a span of time, and the dictionary of legal bases."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.kernel.db import Model, Record
+from tracker.kernel.kinds import Code, LongText, Name, Title, enum_column
+from tracker.kernel.tenancy import TenantOwned, tenant_identity
+from tracker.regulations.kinds import DayUnit
+
+
+class Regulation(TenantOwned, Record, Model):
+    """What is asked of the municipality from a day until a day (None: as long as nothing else is said).
+
+    Terms are in days; None switches the duty off. Yearly papers are due before `report_month`-`report_day`.
+    `enclosures_*`: one paper a line. `holidays`: days off every year, `days_off` and `days_worked`: those of a
+    certain year that differ from the usual week.
+    """
+
+    __tablename__ = "regulation"
+    __table_args__ = (
+        tenant_identity(),
+        Index("ix_regulation_from", "municipality_id", "valid_from", "id"),
+        CheckConstraint("valid_until >= valid_from", name="ends_after_beginning"),
+        CheckConstraint("notice_days > 0", name="notice_makes_sense"),
+        CheckConstraint("application_days > 0", name="application_makes_sense"),
+        CheckConstraint("consent_days > 0", name="consent_makes_sense"),
+        CheckConstraint("publication_days > 0", name="publication_makes_sense"),
+        CheckConstraint("(report_month IS NULL) = (report_day IS NULL)", name="report_has_both"),
+        CheckConstraint("report_month BETWEEN 1 AND 12 AND report_day BETWEEN 1 AND 31", name="report_is_a_day"),
+    )
+
+    valid_from: Mapped[date | None]
+    valid_until: Mapped[date | None]
+    body_ru: Mapped[Name] = mapped_column(default="")
+    body_en: Mapped[Name] = mapped_column(default="")
+    consent_giver_ru: Mapped[Name] = mapped_column(default="")
+    consent_giver_en: Mapped[Name] = mapped_column(default="")
+    notice_days: Mapped[int | None]
+    application_days: Mapped[int | None]
+    consent_days: Mapped[int | None]
+    consent_unit: Mapped[DayUnit] = enum_column(DayUnit, default=DayUnit.CALENDAR)
+    enclosures_ru: Mapped[LongText] = mapped_column(default="")
+    enclosures_en: Mapped[LongText] = mapped_column(default="")
+    report_month: Mapped[int | None]
+    report_day: Mapped[int | None]
+    signers_ru: Mapped[Name] = mapped_column(default="")
+    signers_en: Mapped[Name] = mapped_column(default="")
+    publication_days: Mapped[int | None]
+    publication_place: Mapped[Name] = mapped_column(default="")
+    number_pattern: Mapped[str] = mapped_column(String(100), default="")
+    holidays: Mapped[LongText] = mapped_column(default="")
+    days_off: Mapped[LongText] = mapped_column(default="")
+    days_worked: Mapped[LongText] = mapped_column(default="")
+
+    @property
+    def title_told(self) -> str:
+        """The name in the journal."""
+        return self.body_ru
+
+    def body_in(self, language: str) -> str:
+        """The authorised body that is notified and reported to."""
+        return self.body_ru if language == "ru" else self.body_en
+
+    def consent_giver_in(self, language: str) -> str:
+        """Whose consent it is."""
+        return self.consent_giver_ru if language == "ru" else self.consent_giver_en
+
+    def enclosures_in(self, language: str) -> list[str]:
+        """The papers that go with an application for consent."""
+        text = self.enclosures_ru if language == "ru" else self.enclosures_en
+        return [line.strip() for line in text.splitlines() if line.strip()]
+
+    def signers_in(self, language: str) -> str:
+        """Who may sign an agreement for the municipality."""
+        return self.signers_ru if language == "ru" else self.signers_en
+
+
+class LegalBasis(TenantOwned, Record, Model):
+    """An article of an act, from a day until a day, as the ground of what `code` names.
+
+    `region_code`: whose act it is; None for the Federation's. `checked_on`: when the legal department last
+    confirmed it; a paper says so where nobody did.
+    """
+
+    __tablename__ = "legal_basis"
+    __table_args__ = (
+        tenant_identity(),
+        Index("ix_legal_basis_code", "municipality_id", "code", "valid_from", "id"),
+        CheckConstraint("valid_until >= valid_from", name="ends_after_beginning"),
+    )
+
+    code: Mapped[Code]
+    act_ru: Mapped[Title]
+    act_en: Mapped[Title]
+    article_ru: Mapped[Name] = mapped_column(default="")
+    article_en: Mapped[Name] = mapped_column(default="")
+    region_code: Mapped[Code | None]
+    valid_from: Mapped[date | None]
+    valid_until: Mapped[date | None]
+    checked_on: Mapped[date | None]
+
+    @property
+    def title_told(self) -> str:
+        return self.cited_in("ru")
+
+    def act_in(self, language: str) -> str:
+        return self.act_ru if language == "ru" else self.act_en
+
+    def article_in(self, language: str) -> str:
+        return self.article_ru if language == "ru" else self.article_en
+
+    def cited_in(self, language: str) -> str:
+        """As a paper quotes it: the act with the article, where the article is known."""
+        return ", ".join(text for text in (self.act_in(language), self.article_in(language)) if text)
