@@ -10,6 +10,7 @@ from tracker.contacts.views import contacts
 from tracker.dashboard.views import dashboard
 from tracker.interactions.views import interactions
 from tracker.negotiations.views import negotiations, stages
+from tracker.obligations.views import obligations
 from tracker.organisations.views import organisations
 from tracker.partners.views import partners
 from tracker.places.views import places
@@ -21,6 +22,7 @@ AREAS: list[Area] = [
     partners,
     negotiations,
     agreements,
+    obligations,
     contacts,
     organisations,
     interactions,

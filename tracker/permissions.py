@@ -54,6 +54,9 @@ class Permission(StrEnum):
     AGREEMENTS_APPROVE = "agreements:approve"
     AGREEMENTS_DECIDE = "agreements:decide"
     AGREEMENTS_ARCHIVE = "agreements:archive"
+    OBLIGATIONS_READ = "obligations:read"
+    OBLIGATIONS_EDIT = "obligations:edit"
+    OBLIGATIONS_ARCHIVE = "obligations:archive"
     ARCHIVE_OWN = "records:archive-own"
     RECORDS_REASSIGN = "records:reassign"
     AUDIT_READ = "audit:read"
@@ -72,6 +75,7 @@ _READ = _READ_SHARED | {
     _P.CONTACTS_READ,
     _P.INTERACTIONS_READ,
     _P.NEGOTIATIONS_READ,
+    _P.OBLIGATIONS_READ,
 }
 _WRITE = {
     _P.ORGANISATIONS_EDIT,
@@ -82,6 +86,7 @@ _WRITE = {
     _P.NEGOTIATIONS_MOVE_OWN,
     _P.AGREEMENTS_EDIT,
     _P.AGREEMENTS_SUBMIT,
+    _P.OBLIGATIONS_EDIT,
     _P.ARCHIVE_OWN,
 }
 _DECIDE = {
@@ -94,6 +99,7 @@ _DECIDE = {
     _P.INTERACTIONS_ARCHIVE,
     _P.NEGOTIATIONS_ARCHIVE,
     _P.AGREEMENTS_ARCHIVE,
+    _P.OBLIGATIONS_ARCHIVE,
     _P.RECORDS_REASSIGN,
     _P.AUDIT_READ,
 }

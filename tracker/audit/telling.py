@@ -48,6 +48,9 @@ VERBS = {
     "keep-renewal": N_("decided to keep the prolongation"),
     "object": N_("objected to the prolongation"),
     "renew": N_("prolonged by itself"),
+    "progress": N_("recorded the progress"),
+    "done": N_("recorded as done"),
+    "drop": N_("dropped"),
 }
 KINDS = {
     "agreement": N_("agreement"),
@@ -61,6 +64,7 @@ KINDS = {
     "interaction_participant": N_("participant"),
     "municipality": N_("settings"),
     "negotiation": N_("negotiation"),
+    "obligation": N_("obligation"),
     "organisation": N_("organisation"),
     "partnership": N_("partner"),
     "regulation": N_("rules of law and region"),

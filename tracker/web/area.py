@@ -54,7 +54,11 @@ class Declared:
 
 
 class Area(Blueprint):
-    """A part of the site. With an `order` it stands in the menu of those who may open its first page."""
+    """A part of the site. With an `order` it stands in the menu of those who may open its first page.
+
+    One `under` another (its name) has no menu entry of its own: that one is highlighted on its pages, and the lists
+    of both lead to each other.
+    """
 
     def __init__(
         self,
@@ -66,6 +70,7 @@ class Area(Blueprint):
         order: int | None = None,
         needs: Permission | None = None,
         path: str | None = None,
+        under: str = "",
     ) -> None:
         super().__init__(name, import_name)
         self.path = f"/{name}" if path is None else path
@@ -73,6 +78,7 @@ class Area(Blueprint):
         self.icon = icon
         self.order = order
         self.needs = needs
+        self.under = under
 
     def page(self, rule: str, *, needs: Needs, endpoint: str | None = None) -> Callable[[View], View]:
         """An address that only reads."""

@@ -40,10 +40,22 @@ class Frame:
 
     @property
     def areas(self) -> list[MenuEntry]:
+        """The menu."""
+        here = _menu_name()
         return [
-            MenuEntry(f"{area.name}.index", str(area.label), area.icon, request.blueprint == area.name)
+            MenuEntry(f"{area.name}.index", str(area.label), area.icon, area.name == here)
             for area in current_app.extensions["areas"]
             if area.order is not None and self.may(area.needs)
+        ]
+
+    @property
+    def neighbours(self) -> list[MenuEntry]:
+        """The lists that share the menu entry of this page, the entry's own first."""
+        here = _menu_name()
+        return [
+            MenuEntry(f"{area.name}.index", str(area.label), area.icon, area.name == request.blueprint)
+            for area in sorted(current_app.extensions["areas"], key=lambda area: area.name != here)
+            if here in {area.name, area.under} and self.may(area.needs)
         ]
 
     @property
@@ -56,6 +68,12 @@ class Frame:
 
     def may(self, permission: Permission | str | None) -> bool:
         return self.user is not None and permission is not None and self.user.may(Permission(permission))
+
+
+def _menu_name() -> str:
+    """The area in the menu to which this page belongs."""
+    areas = current_app.extensions["areas"]
+    return next((area.under or area.name for area in areas if area.name == request.blueprint), "")
 
 
 class Assets:
