@@ -14,6 +14,7 @@ from tracker.interactions.models import Interaction
 from tracker.kernel.db import db
 from tracker.kernel.tenancy import acting_for
 from tracker.negotiations.models import Negotiation
+from tracker.obligations.models import Obligation
 from tracker.organisations.models import Organisation
 from tracker.partners.models import Partnership
 from tracker.permissions import Role
@@ -31,6 +32,7 @@ LISTS = (
     "partners",
     "negotiations",
     "agreements",
+    "obligations",
     "contacts",
     "organisations",
     "interactions",
@@ -38,7 +40,7 @@ LISTS = (
     "admin/audit",
 )
 RECORDS = {
-    "partners": Partnership, "negotiations": Negotiation, "agreements": Agreement, "contacts": Contact,
+    "partners": Partnership, "negotiations": Negotiation, "agreements": Agreement, "obligations": Obligation, "contacts": Contact,
     "organisations": Organisation, "interactions": Interaction,
 }  # fmt: skip
 MOST_OF_A_LIST, MOST_OF_A_BOARD, MOST_OF_A_RECORD, MOST_OF_HOME = 14, 14, 24, 24
@@ -79,7 +81,7 @@ def test_a_list_asks_the_same_for_25_rows_and_for_100(admin: Client, name: str) 
     assert few == many <= MOST_OF_A_LIST
 
 
-@pytest.mark.parametrize("name", ["negotiations", "agreements"])
+@pytest.mark.parametrize("name", ["negotiations", "agreements", "obligations"])
 def test_a_board_asks_the_same_for_few_cards_and_for_many(admin: Client, name: str) -> None:
     few, many = cost(admin, f"/{name}/board?q=грод"), cost(admin, f"/{name}/board")
     assert few == many <= MOST_OF_A_BOARD

@@ -40,7 +40,7 @@ REASONS = {
 
 
 def tell_agreements(story: Story, told: Sequence[dict[str, Any]]) -> None:
-    made: dict[str, Agreement] = {}
+    made = story.agreements
     for one in told:
         agreement = _draft(story, one, made)
         made[one["key"]] = agreement

@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 from tracker.accounts import actions as accounts
 from tracker.accounts import queries as account_queries
 from tracker.accounts.models import Municipality, User
+from tracker.agreements.models import Agreement
 from tracker.contacts import actions as contacts
 from tracker.contacts.models import Contact
 from tracker.demo import facts, papers
 from tracker.demo.agreements import tell_agreements
+from tracker.demo.duties import tell_duties
 from tracker.interactions import actions as interactions
 from tracker.interactions.rules import When
 from tracker.kernel import clock
@@ -83,6 +85,7 @@ class Story:
         self.organisations: dict[str, Organisation] = {}
         self.people: dict[str, list[Contact]] = {}
         self.talks: dict[tuple[str, str], Negotiation] = {}
+        self.agreements: dict[str, Agreement] = {}
 
     def day(self, ago: int) -> date:
         return self.today - timedelta(days=ago)
@@ -171,6 +174,7 @@ def _tell(story: Story, *, whole: bool) -> None:
     told = papers.AGREEMENTS if whole else [one for one in papers.AGREEMENTS if one["key"] == "pancevo_protocol"]
     tell_agreements(story, told)
     _interactions(story, INTERACTIONS if whole else 20)
+    tell_duties(story)
 
 
 def _city(name: str, country: str) -> City:

@@ -1,1 +1,1 @@
-"""What the parties of an agreement have to do by when, and how far it has come: obligations and lines of action plans."""
+"""What the parties of an agreement have to do by when, and how far it has come."""

@@ -97,4 +97,5 @@ def url_of(name: str | None, number: int | None) -> str:
     kind = subject_kind(name or "")
     if kind is None or number is None or not _may_read(kind):
         return ""
-    return url_for(kind.endpoint, **{kind.id_name: number})
+    words: dict[str, Any] = {kind.id_name: number}
+    return url_for(kind.endpoint, **words)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 # the relations below name these models: they have to be known before any of them is used
 from tracker.accounts.models import User
 from tracker.agreements.models import FOREVER, Agreement, Party
-from tracker.kernel.db import Archivable, Model, Record
+from tracker.kernel.db import Archivable, Model, Record, index_of_present
 from tracker.kernel.find import Findable, found_by_words_of
 from tracker.kernel.kinds import Code, LongText, Title, enum_column
 from tracker.kernel.subjects import Subject, register_subject
@@ -59,6 +59,7 @@ class Obligation(TenantOwned, Record, Archivable, Findable, Model):
         CheckConstraint("state <> 'dropped' OR reason IS NOT NULL", name="dropped_has_reason"),
         CheckConstraint("(evidence_kind IS NULL) = (evidence_id IS NULL)", name="evidence_has_both"),
         CheckConstraint("previous_id <> id", name="not_its_own_previous"),
+        index_of_present("obligation"),
         Index("ix_obligation_due", "municipality_id", func.coalesce(literal_column("due_on"), FOREVER), "id"),
         Index("ix_obligation_open", "municipality_id", "due_on", "id", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_obligation_state", "municipality_id", "state", "closed_on", "id"),

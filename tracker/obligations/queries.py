@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
 from tracker.accounts.models import User
 from tracker.agreements.kinds import Status
@@ -59,43 +59,44 @@ def kept() -> ColumnElement[bool]:
 
 def rows() -> Select[Any]:
     """Rows with agreement, partner, area and who answers for them."""
+    columns: list[ColumnElement[Any] | InstrumentedAttribute[Any]] = [
+        O.id,
+        O.version,
+        O.agreement_id,
+        O.kind,
+        O.side,
+        O.party_ru,
+        O.party_en,
+        O.text,
+        O.starts_on,
+        O.due_on,
+        O.yearly,
+        O.in_percent,
+        O.whole,
+        O.made,
+        O.state,
+        O.reason,
+        O.closed_on,
+        O.closed_at,
+        O.note,
+        O.evidence_kind,
+        O.evidence_id,
+        O.evidence_title,
+        O.responsible_id,
+        OBLIGES.label("obliges"),
+        Agreement.title.label("agreement"),
+        Agreement.number.label("agreement_number"),
+        Agreement.status.label("agreement_status"),
+        Agreement.counterpart_flags,
+        Agreement.partnership_id,
+        Partnership.title_ru.label("partner_ru"),
+        Partnership.title_en.label("partner_en"),
+        CooperationArea.name_ru.label("area_ru"),
+        CooperationArea.name_en.label("area_en"),
+        User.name.label("responsible"),
+    ]
     return (
-        select(
-            O.id,
-            O.version,
-            O.agreement_id,
-            O.kind,
-            O.side,
-            O.party_ru,
-            O.party_en,
-            O.text,
-            O.starts_on,
-            O.due_on,
-            O.yearly,
-            O.in_percent,
-            O.whole,
-            O.made,
-            O.state,
-            O.reason,
-            O.closed_on,
-            O.closed_at,
-            O.note,
-            O.evidence_kind,
-            O.evidence_id,
-            O.evidence_title,
-            O.responsible_id,
-            OBLIGES.label("obliges"),
-            Agreement.title.label("agreement"),
-            Agreement.number.label("agreement_number"),
-            Agreement.status.label("agreement_status"),
-            Agreement.counterpart_flags,
-            Agreement.partnership_id,
-            Partnership.title_ru.label("partner_ru"),
-            Partnership.title_en.label("partner_en"),
-            CooperationArea.name_ru.label("area_ru"),
-            CooperationArea.name_en.label("area_en"),
-            User.name.label("responsible"),
-        )
+        select(*columns)
         .join(Agreement, Agreement.id == O.agreement_id)
         .outerjoin(Partnership, Partnership.id == Agreement.partnership_id)
         .outerjoin(CooperationArea, CooperationArea.id == O.area_id)
@@ -226,9 +227,7 @@ def agreements() -> Sequence[Any]:
     """Rows of the agreements under which something is owed."""
     owed = exists().where(O.municipality_id == Agreement.municipality_id, O.agreement_id == Agreement.id)
     return db.session.execute(
-        select(Agreement.id, Agreement.title, Agreement.number)
-        .where(owed)
-        .order_by(Agreement.sort_name, Agreement.id)
+        select(Agreement.id, Agreement.title, Agreement.number).where(owed).order_by(Agreement.sort_name, Agreement.id)
     ).all()
 
 

@@ -40,7 +40,9 @@ def column_label(column: Column) -> str:
 
 
 def party(one: Any) -> str:
-    """Who has to do it, of a row or a record."""
+    """Who has to do it, of a row or a record; we are known to ourselves."""
+    if one.side is Side.OURS:
+        return _("our administration")
     if one.side is Side.JOINT:
         return _("all parties")
     return str(one.party_ru if formats.language() == "ru" else one.party_en)

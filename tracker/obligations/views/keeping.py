@@ -152,7 +152,7 @@ def progress(obligation_id: int) -> ResponseReturnValue:
 
     def save() -> None:
         _check_version(form, obligation)
-        actions.record_progress(obligation, by=signed_in_user(), made=form.made.data or 0, note=form.note.data)
+        actions.record_progress(obligation, by=signed_in_user(), made=int(form.made.data or 0), note=form.note.data)
 
     return _answer(obligation, form, save, "obligations/progress.html", _("The progress is recorded."))
 
@@ -240,7 +240,7 @@ def _dropped(
 ) -> ResponseReturnValue:
     """The answer to a drop that asks something: a bare one is answered with the questions."""
     if not any(field.name in request.form for field in form.own_fields()):
-        return _ask(obligation, form, asked)
+        return _ask(obligation, type(form)(form.opened_with, formdata=None), asked)
     if not form.validate():
         return _ask(obligation, form, next(str(field.errors[0]) for field in form if field.errors))
     return _moved(obligation, save, said, form)

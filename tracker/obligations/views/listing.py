@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask import request, url_for
@@ -26,7 +26,6 @@ from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from sqlalchemy import Select
 
@@ -56,6 +55,7 @@ def _further_columns() -> Sequence[Column]:
         Column(name="side", label=_l("Whose"), value=telling.side, shown=False),
         Column(name="partner", label=_l("Partner"), value=telling.partner, shown=False),
         Column(name="area", label=_l("Area of cooperation"), value=telling.area, shown=False),
+        Column(name="number", label=_l("Number"), value=lambda row: row.agreement_number, shown=False, width="no"),
         Column(name="begins", label=_l("From"), value=lambda row: row.starts_on, shown=False, width="date"),
         Column(
             name="yearly",
@@ -71,8 +71,7 @@ def _further_columns() -> Sequence[Column]:
 
 
 def _agreement(row: Any) -> Flagged:
-    number = f" № {row.agreement_number}" if row.agreement_number else ""
-    return Flagged(row.agreement, row.counterpart_flags.split(" ")[0], number)
+    return Flagged(row.agreement, row.counterpart_flags.split(" ")[0])
 
 
 def _responsible(row: Any) -> Person | None:
@@ -167,8 +166,8 @@ def term(name: str, today: date) -> tuple[date, date]:
         "month": (today.replace(day=1), rules.month_end(today)),
         "soon": (today, today + timedelta(days=30)),
         "quarter": (today, today + timedelta(days=90)),
-        "year": (today.replace(month=1, day=1), today.replace(month=12, day=31)),
-        "next_year": (today.replace(year=today.year + 1, month=1, day=1), today.replace(year=today.year + 1, month=12, day=31)),
+        "year": (date(today.year, 1, 1), date(today.year, 12, 31)),
+        "next_year": (date(today.year + 1, 1, 1), date(today.year + 1, 12, 31)),
     }[name]
 
 
@@ -182,7 +181,7 @@ def tabs() -> list[dict[str, Any]]:
     """The views everybody has; each is an address of the same list."""
     me = signed_in_user()
     counts = queries.tab_counts(me, formats.today())
-    views: list[tuple[str, int | None, dict[str, str]]] = [
+    views: list[tuple[str, int | None, dict[str, Any]]] = [
         (_("To be done"), counts["open"], {}),
         (_("Overdue"), counts["overdue"], {"state": Stands.OVERDUE.value}),
         (_("This month"), None, {"due": "month"}),

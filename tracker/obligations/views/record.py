@@ -99,7 +99,7 @@ def _when(obligation: Obligation, column: Column) -> str:
 
 
 def _menu(obligation: Obligation, user: User, *, may_edit: bool) -> list[dict[str, Any] | None]:
-    here = {"obligation_id": obligation.id}
+    here: dict[str, Any] = {"obligation_id": obligation.id}
     items: list[dict[str, Any] | None] = []
     if may_edit and obligation.is_open:
         items.append({"text": _("Drop…"), "url": url_for("obligations.drop", **here), "icon": "x"})
