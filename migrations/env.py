@@ -53,6 +53,7 @@ def online() -> None:
             run(connection)
         finally:
             if sqlite:
+                connection.rollback()  # inside a transaction the next line would do nothing
                 raw.execute("PRAGMA foreign_keys=ON")
 
 
