@@ -91,7 +91,7 @@ def upgrade() -> None:
     op.create_index('ix_obligation_agreement', 'obligation', ['municipality_id', 'agreement_id', 'due_on', 'id'])
     op.create_index('ix_obligation_open', 'obligation', ['municipality_id', 'due_on', 'id'], sqlite_where=sa.text("state = 'open' AND archived_at IS NULL"), postgresql_where=sa.text("state = 'open' AND archived_at IS NULL"))
     op.create_index('ix_obligation_party', 'obligation', ['municipality_id', 'party_id', 'id'])
-    op.create_index('ix_obligation_present', 'obligation', ['municipality_id', 'id'], sqlite_where=sa.text('archived_at IS NULL'), postgresql_where=sa.text('archived_at IS NULL'))
+    op.create_index('ix_obligation_present', 'obligation', ['municipality_id', 'archived_at', 'id'])
     op.create_index('ix_obligation_responsible', 'obligation', ['municipality_id', 'responsible_id', 'state', 'due_on', 'id'])
     op.create_index('ix_obligation_sort_name', 'obligation', ['municipality_id', 'sort_name', 'id'])
     op.create_index('ix_obligation_state', 'obligation', ['municipality_id', 'state', 'closed_on', 'id'])
