@@ -14,6 +14,7 @@ import * as esbuild from "esbuild";
 import { cutFonts } from "./fonts.mjs";
 import { outline, rings, status } from "./icons.mjs";
 import { landSvg } from "./land.mjs";
+import { paperFonts } from "./paper-fonts.mjs";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const PUBLISHED = path.join(ROOT, "tracker", "static", "dist");
@@ -125,7 +126,7 @@ async function compress(folder = DIST) {
 
 await rm(DIST, { recursive: true, force: true });
 await mkdir(DIST, { recursive: true });
-await Promise.all([bundles(), sprite(), flags(), pictures()]);
+await Promise.all([bundles(), sprite(), flags(), pictures(), paperFonts(folderOf, path.join(DIST, "paper-fonts"))]);
 await compress();
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
 await writeFile(path.join(DIST, "manifest.json"), `${JSON.stringify(sorted, null, 1)}\n`);

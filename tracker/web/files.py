@@ -1,4 +1,7 @@
-"""Answers that are files. The one writer of CSV and XLSX: streams rows, and lets no cell become a formula.
+"""Answers that are files: tables as CSV and XLSX, papers as DOCX and PDF.
+
+The one writer of CSV and XLSX: streams rows, and lets no cell become a formula. Papers are written by
+`tracker.papers`; everything but CSV goes through a temporary file, so that memory does not grow with the rows.
 
 CSV: RFC 4180 with all fields quoted, UTF-8 with BOM, semicolon in Russian and comma in English, CRLF. A cell
 whose first visible character could start a formula gets an apostrophe before it, unless it is a number.
@@ -15,12 +18,16 @@ from urllib.parse import quote
 import xlsxwriter
 from flask import Response, stream_with_context
 
+from tracker import papers
 from tracker.web import formats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from tracker.papers import Paper
 
 ROWS_AT_ONCE = 2000
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 LONGEST_CELL = 32_767  # the format's limit, ECMA-376
 MOST_SHEET_ROWS = 1_048_576
 _FORMULA = re.compile("^[\\s\ufeff\u200b-\u200f\u2060]*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
@@ -70,12 +77,29 @@ def csv_answer(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -
 
 def xlsx_answer(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], *, sheet: str) -> Response:
     """A workbook written row by row to a temporary file, so that memory does not grow with the rows."""
-    held = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the answer has been sent
-    write_xlsx(held, heads, rows, sheet=sheet)
-    held.seek(0)
-    answer = file_answer(
-        f"{name}.xlsx", _pieces(held), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return _written(
+        f"{name}.xlsx", f"{_OFFICE}.spreadsheetml.sheet", lambda held: write_xlsx(held, heads, rows, sheet=sheet)
     )
+
+
+def docx_answer(name: str, paper: Paper) -> Response:
+    return _written(f"{name}.docx", f"{_OFFICE}.wordprocessingml.document", lambda held: papers.write_docx(paper, held))
+
+
+def pdf_answer(name: str, paper: Paper) -> Response:
+    return _written(f"{name}.pdf", "application/pdf", lambda held: papers.write_pdf(paper, held))
+
+
+def _written(name: str, content_type: str, write: Callable[[Any], None]) -> Response:
+    """A download of what `write` writes to a temporary file."""
+    held = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the answer has been sent
+    try:
+        write(held)
+    except BaseException:
+        held.close()
+        raise
+    held.seek(0)
+    answer = file_answer(name, _pieces(held), content_type)
     answer.call_on_close(held.close)
     return answer
 

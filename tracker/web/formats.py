@@ -13,6 +13,7 @@ from flask import g
 from flask_babel import get_locale, gettext
 
 from tracker.kernel import clock
+from tracker.papers import wording
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -100,6 +101,7 @@ def add_formats(app: Flask) -> None:
     for function in (day, long_day, short_day, week_day, moment, time_of, day_of, number, words, kind_of):
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.globals.update(today=today, language=language)
+    app.jinja_env.globals.update(paper_value=wording.told, paper_paragraphs=wording.paragraphs)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the i18n extension
         lambda text: _catalogue().ugettext(text),
         lambda one, many, number: _catalogue().ungettext(one, many, number),

@@ -1,0 +1,92 @@
+"""Office documents from one description: a `Paper` is written as DOCX and as PDF, and shown on the screen.
+
+    paper = Paper(
+        title="List of agreements",
+        subtitle="as of 31 December 2026",
+        language="en",
+        letterhead=Letterhead(["Administration of Dzerzhinsk"], left=["No. 12 of 11 January 2027"], right=["To …"]),
+        parts=[
+            Heading("What was agreed"),
+            Text("Two agreements were concluded. …"),
+            Facts([("Signed on", date(2026, 6, 3)), ("Place", "Grodno")]),
+            Table([Column("No.", 1, NUMBER), Column("Title", 6), Column("Ends", 2)], rows, total=[2, "", ""]),
+            Note("Made under …"),
+            Signatures([Signature("Head of the city", "I. Ivanov")]),
+        ],
+        page=A4_ACROSS,
+    )
+    write_docx(paper, file)
+    write_pdf(paper, file)
+
+`rows` of a table may be a generator: both writers read it once, row by row, and hold no more than a page of it. Values
+are given as they are (text, numbers, days, None) and written in the paper's language. Texts may be anything that people
+type: characters that a file cannot hold are left out. In views: `web.files.docx_answer`, `pdf_answer`; on the screen
+the macro `components/paper.html`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tracker.papers.paper import (
+    A3_ACROSS,
+    A4,
+    A4_ACROSS,
+    DAY,
+    NUMBER,
+    TEXT,
+    Band,
+    Bullets,
+    Column,
+    Facts,
+    Heading,
+    Letterhead,
+    NewPage,
+    Note,
+    Page,
+    Paper,
+    Signature,
+    Signatures,
+    Table,
+    Text,
+)
+
+
+def write_docx(paper: Paper, target: Any) -> None:
+    """Write the paper to a binary file as DOCX."""
+    from tracker.papers import word  # the libraries are read when the first paper is written
+
+    word.write_docx(paper, target)
+
+
+def write_pdf(paper: Paper, target: Any) -> None:
+    """Write the paper to a binary file as PDF. Raises FontsMissing where the assets were not built."""
+    from tracker.papers import pdf  # the libraries are read when the first paper is written
+
+    pdf.write_pdf(paper, target)
+
+
+__all__ = [
+    "A3_ACROSS",
+    "A4",
+    "A4_ACROSS",
+    "DAY",
+    "NUMBER",
+    "TEXT",
+    "Band",
+    "Bullets",
+    "Column",
+    "Facts",
+    "Heading",
+    "Letterhead",
+    "NewPage",
+    "Note",
+    "Page",
+    "Paper",
+    "Signature",
+    "Signatures",
+    "Table",
+    "Text",
+    "write_docx",
+    "write_pdf",
+]
