@@ -155,13 +155,14 @@ def _step(
 ) -> None:
     step = Step(agreement, by, today, answers)
     transition = rules.check_step(step, action)
-    old = agreement.status
+    old, ends_before = agreement.status, agreement.ends_on
     EFFECTS[action](step)
     agreement.status = transition.to
     if transition.to is not old:
         agreement.status_since = step.on
     audit.record(action.value, agreement, by=by, reason=answers.reason)
-    _remember(agreement, action, old, answers, by=by, at=at, on=step.on)
+    remembered = _remember(agreement, action, old, answers, by=by, at=at, on=step.on)
+    remembered.ends_before = ends_before
     db.session.flush()
 
 
@@ -174,23 +175,23 @@ def _remember(
     by: User | None,
     at: datetime | None,
     on: date | None = None,
-) -> None:
-    db.session.add(
-        StatusChange(
-            agreement_id=agreement.id,
-            action=action,
-            from_status=old,
-            to_status=agreement.status,
-            on=on or answers.on,
-            at=at or clock.now(),
-            by_id=by.id if by else None,
-            reason=answers.reason or None,
-            document_number=answers.number or None,
-            document_on=answers.notice_on,
-            until=answers.until,
-            side=next((p.name_ru for p in agreement.parties if p.id == answers.by_party_id), None),
-        )
+) -> StatusChange:
+    change = StatusChange(
+        agreement_id=agreement.id,
+        action=action,
+        from_status=old,
+        to_status=agreement.status,
+        on=on or answers.on,
+        at=at or clock.now(),
+        by_id=by.id if by else None,
+        reason=answers.reason or None,
+        document_number=answers.number or None,
+        document_on=answers.notice_on,
+        until=answers.until,
+        side=next((p.name_ru for p in agreement.parties if p.id == answers.by_party_id), None),
     )
+    db.session.add(change)
+    return change
 
 
 # the archive

@@ -358,7 +358,8 @@ class StatusChange(TenantOwned, Model):
 
     `on`: the day it took effect, `at`: when it was recorded, `by`: nobody where the calendar did it. A step that
     leaves the status (a prolongation, a notice) stands here too, with the same status on both sides. `side`: the
-    party that did it, `until`: the end of the term, or of the consent, that it led to.
+    party that did it, `until`: the end of the term, or of the consent, that it led to; `ends_before`: the end of the
+    term before it, so that the term of any earlier day can be told.
     """
 
     __tablename__ = "status_change"
@@ -375,6 +376,7 @@ class StatusChange(TenantOwned, Model):
     document_number: Mapped[str | None] = mapped_column(String(100))
     document_on: Mapped[date | None]
     until: Mapped[date | None]
+    ends_before: Mapped[date | None]
     side: Mapped[Title | None]
 
     agreement: Mapped[Agreement] = relationship(

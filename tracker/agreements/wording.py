@@ -98,6 +98,11 @@ def term(agreement: Agreement) -> str:
     return f"{formats.day(agreement.enters_on)} — {until}"
 
 
+def no_end(agreement: Any) -> str:
+    """What stands for the end of the term where there is none."""
+    return _("no end") if agreement.indefinite else "—"
+
+
 def renewal(agreement: Agreement) -> str:
     text = formats.words(RENEWAL_LABELS[agreement.renewal])
     if agreement.renewal is Renewal.NONE or not agreement.renewal_months:

@@ -75,6 +75,12 @@ def csv_answer(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -
     return file_answer(f"{name}.csv", stream_with_context(lines), "text/csv; charset=utf-8")
 
 
+def csv_file_answer(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], *, language: str) -> Response:
+    """The same through a temporary file: for rows that ask the database again while they are read."""
+    lines = csv_lines(heads, rows, language=language)
+    return _written(f"{name}.csv", "text/csv; charset=utf-8", lambda held: held.writelines(lines))
+
+
 def xlsx_answer(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], *, sheet: str) -> Response:
     """A workbook written row by row to a temporary file, so that memory does not grow with the rows."""
     return _written(
