@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import literal, update
 from sqlalchemy.exc import IntegrityError
 
@@ -98,13 +99,14 @@ def marked(site: Site, session: Session) -> Session:
 
 
 def shown(answer: TestResponse) -> str:
-    """The text of an answer; of a workbook, all that is in its parts."""
+    """The text of an answer; of a workbook or an office paper, all that is in its parts."""
+    if answer.data[:4] == b"%PDF":
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages)
     if answer.data[:2] != b"PK":
         return answer.text
     with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
-        return "".join(
-            book.read(name).decode() for name in book.namelist() if name.startswith("xl/") and name.endswith(".xml")
-        )
+        parts = [name for name in book.namelist() if name.startswith(("xl/", "word/")) and name.endswith(".xml")]
+        return "".join(book.read(name).decode() for name in parts)
 
 
 @pytest.mark.parametrize("role", Role)
