@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, ValidationError
 
 from tracker.agreements import options
-from tracker.obligations import evidence, telling
+from tracker.obligations import telling
+from tracker.obligations.evidence import EVIDENCE
 from tracker.partners import queries as partner_queries
 from tracker.web import formats
 from tracker.web.fields import (
@@ -90,11 +91,9 @@ class ProgressForm(RecordForm):
 
 class DoneForm(RecordForm):
     done_on = DateField(_l("Done on"), [Required()])
-    evidence = LookupField(
+    evidence = EVIDENCE.field(
         _l("What shows it"),
         source="obligations.evidence_lookup",
-        named=evidence.named,
-        found=evidence.found,
         description=_l("A meeting, an event, a letter or a document."),
     )
     note = LongTextField(_l("Note"), most=5000)

@@ -12,7 +12,8 @@ from tracker.accounts import queries as account_queries
 from tracker.agreements import queries as agreement_queries
 from tracker.kernel import clock
 from tracker.kernel.errors import EditedMeanwhile, RuleBroken
-from tracker.obligations import actions, evidence, forms, queries, rules
+from tracker.obligations import actions, forms, queries, rules
+from tracker.obligations.evidence import EVIDENCE
 from tracker.obligations.kinds import Kind, Side
 from tracker.obligations.views.area import obligations
 from tracker.obligations.views.board import board_spec
@@ -171,7 +172,7 @@ def finish(obligation_id: int) -> ResponseReturnValue:
             today=formats.today(),
             now=clock.now(),
             note=form.note.data,
-            evidence=evidence.picked(form.evidence.token),
+            evidence=EVIDENCE.picked(form.evidence.token),
         )
         if following is not None and following.due_on is not None:
             flash(_("The next one is due on %(day)s.", day=formats.long_day(following.due_on)), "ok")

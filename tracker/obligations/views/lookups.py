@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.obligations import evidence
+from tracker.obligations.evidence import EVIDENCE
 from tracker.obligations.views.area import obligations
 from tracker.permissions import Permission
 from tracker.web.lookups import lookup_answer, typed_query
@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 
 @obligations.page("/evidence", needs=Permission.OBLIGATIONS_EDIT)
 def evidence_lookup() -> ResponseReturnValue:
-    return lookup_answer(evidence.groups(typed_query()))
+    return lookup_answer(EVIDENCE.groups(typed_query()))

@@ -8,12 +8,12 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.obligations import evidence, queries, rules, telling
+from tracker.obligations import queries, rules, telling
 from tracker.obligations.kinds import GLYPHS, KIND_LABELS, Column, Kind, State
 from tracker.obligations.views.area import obligations
 from tracker.partners import wording
 from tracker.permissions import Permission
-from tracker.web import formats
+from tracker.web import formats, records
 from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def show(obligation_id: int) -> ResponseReturnValue:
         progress=telling.progress(obligation),
         made=obligation.whole if obligation.state is State.DONE else obligation.made,
         facts=facts_of(obligation),
-        evidence_url=evidence.url_of(obligation.evidence_kind, obligation.evidence_id),
+        evidence_url=records.url_of(obligation.evidence_kind, obligation.evidence_id),
         obliges=obliges,
         step=_step(obligation, column, obliges=obliges),
         is_late=column is Column.OVERDUE,

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from flask import render_template, url_for
 
-from tracker.obligations import evidence, queries, telling
+from tracker.obligations import queries, telling
 from tracker.obligations.kinds import State
 from tracker.permissions import Permission
-from tracker.web import formats
+from tracker.web import formats, records
 from tracker.web.parts import MAIN, SIDE, Part, register_part
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def under_agreement(subject: Subject) -> str:
         rows=rows,
         totals=_totals(rows),
         telling=telling,
-        url_of_evidence=evidence.url_of,
+        url_of_evidence=records.url_of,
         all_url=url_for("obligations.index", agreement=subject.id, state=[state.value for state in State]),
         new_url=url_for("obligations.new", agreement=subject.id),
         copy_url=url_for("obligations.copy_plan", agreement_id=subject.id),
