@@ -9,6 +9,7 @@ from tracker.audit.views import audit
 from tracker.contacts.views import contacts
 from tracker.dashboard.views import dashboard
 from tracker.interactions.views import interactions
+from tracker.letters.views import letters
 from tracker.negotiations.views import negotiations, stages
 from tracker.obligations.views import obligations
 from tracker.organisations.views import organisations
@@ -26,6 +27,7 @@ AREAS: list[Area] = [
     contacts,
     organisations,
     interactions,
+    letters,
     accounts,
     users,
     stages,

@@ -43,6 +43,8 @@ class Permission(StrEnum):
     INTERACTIONS_READ = "interactions:read"
     INTERACTIONS_EDIT = "interactions:edit"
     INTERACTIONS_ARCHIVE = "interactions:archive"
+    LETTERS_READ = "letters:read"
+    LETTERS_EDIT = "letters:edit"
     NEGOTIATIONS_READ = "negotiations:read"
     NEGOTIATIONS_EDIT = "negotiations:edit"
     NEGOTIATIONS_MOVE_OWN = "negotiations:move-own"
@@ -74,6 +76,7 @@ _READ = _READ_SHARED | {
     _P.ORGANISATIONS_READ,
     _P.CONTACTS_READ,
     _P.INTERACTIONS_READ,
+    _P.LETTERS_READ,
     _P.NEGOTIATIONS_READ,
     _P.OBLIGATIONS_READ,
 }
@@ -82,6 +85,7 @@ _WRITE = {
     _P.CONTACTS_EDIT,
     _P.PARTNERS_EDIT,
     _P.INTERACTIONS_EDIT,
+    _P.LETTERS_EDIT,
     _P.NEGOTIATIONS_EDIT,
     _P.NEGOTIATIONS_MOVE_OWN,
     _P.AGREEMENTS_EDIT,

@@ -13,4 +13,5 @@ import "./toasts.js";
 import "./scroll.js";
 
 enhance(document);
+if (document.querySelector("[data-suggest]")) import("./suggest.js");
 if (document.querySelector("[data-board]")) import("./board.js");

@@ -13,6 +13,7 @@ from tracker.contacts.models import Contact
 from tracker.interactions.models import Interaction
 from tracker.kernel.db import db
 from tracker.kernel.tenancy import acting_for
+from tracker.letters.models import Letter
 from tracker.negotiations.models import Negotiation
 from tracker.obligations.models import Obligation
 from tracker.organisations.models import Organisation
@@ -33,6 +34,7 @@ LISTS = (
     "negotiations",
     "agreements",
     "obligations",
+    "letters",
     "contacts",
     "organisations",
     "interactions",
@@ -40,7 +42,7 @@ LISTS = (
     "admin/audit",
 )
 RECORDS = {
-    "partners": Partnership, "negotiations": Negotiation, "agreements": Agreement, "obligations": Obligation, "contacts": Contact,
+    "partners": Partnership, "negotiations": Negotiation, "agreements": Agreement, "obligations": Obligation, "letters": Letter, "contacts": Contact,
     "organisations": Organisation, "interactions": Interaction,
 }  # fmt: skip
 MOST_OF_A_LIST, MOST_OF_A_BOARD, MOST_OF_A_RECORD, MOST_OF_HOME = 14, 14, 24, 24

@@ -16,6 +16,7 @@ from tracker.contacts.models import Contact
 from tracker.demo import facts, papers
 from tracker.demo.agreements import tell_agreements
 from tracker.demo.duties import tell_duties
+from tracker.demo.letters import tell_letters
 from tracker.interactions import actions as interactions
 from tracker.interactions.rules import When
 from tracker.kernel import clock
@@ -174,6 +175,7 @@ def _tell(story: Story, *, whole: bool) -> None:
     told = papers.AGREEMENTS if whole else [one for one in papers.AGREEMENTS if one["key"] == "pancevo_protocol"]
     tell_agreements(story, told)
     _interactions(story, INTERACTIONS if whole else 20)
+    tell_letters(story)
     tell_duties(story)
 
 

@@ -1,0 +1,1 @@
+"""The register of letters in and out: numbers, languages, translations, answers."""
