@@ -16,6 +16,7 @@ from tracker.organisations.views import organisations
 from tracker.partners.views import partners
 from tracker.places.views import places
 from tracker.regulations.views import regulations
+from tracker.search.views import search
 from tracker.web.area import Area
 
 AREAS: list[Area] = [
@@ -33,6 +34,7 @@ AREAS: list[Area] = [
     stages,
     places,
     regulations,
+    search,
     settings,
     audit,
 ]

@@ -9,6 +9,8 @@ import "./unsaved.js";
 import "./list.js";
 import "./drawer.js";
 import "./keys.js";
+import "./search.js";
+import "./opened.js";
 import "./toasts.js";
 import "./scroll.js";
 

@@ -177,6 +177,8 @@ def engine_options(url: str) -> dict[str, Any]:
             "connect_args": {
                 "options": "-c statement_timeout=15000 -c lock_timeout=5000"
                 " -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
+                # a plan made once for every pattern would pass the trigram indexes by
+                " -c plan_cache_mode=force_custom_plan"
             },
         }
     return {"connect_args": {"timeout": 15}}

@@ -1,0 +1,226 @@
+"""Finding records of every kind in one statement, the same on both databases.
+
+Each kind gives its newest records that hold all the words, those whose name begins so, and those the person opened
+before; their number is bounded before anything is sorted, so that a million rows cost what a thousand do. The order is
+made here and not by the database. Scope and permission are the callers' only by what they hand in: a kind the person
+may not read is never asked for, and the session narrows each part to the municipality.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Integer, Select, Text, and_, column, literal, or_, select, table, union_all
+
+from tracker.kernel.db import db
+from tracker.kernel.find import SHORTEST_INDEXED
+from tracker.kernel.text import clean, sortable
+from tracker.search import words
+from tracker.search.models import OpenedRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from tracker.accounts.models import User
+    from tracker.search.words import Term
+
+NEWEST = 60  # records of a kind that are looked at
+BEGINNING = 20
+NEARLY = 200
+LATEST_OPENED = 60
+OPENED_COUNTS = 10
+LAST_LETTER = "\U0010ffff"
+
+EQUAL, BEGINS, INFLECTED, WITHIN, SLIPPED = 1.0, 0.9, 0.8, 0.5, 0.6
+WHOLE_NAME, NAME_BEGINS, FOR_OPENED = 1.0, 0.5, 0.4
+A_WORD_LATER = 0.04  # what stands first in a record is its name
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record that was found: how well, and the folded words that say why."""
+
+    kind: str
+    id: int
+    score: float
+    needles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finds:
+    """What was found, best first, and the text it was found under where that is another one than was typed."""
+
+    found: Sequence[Found]
+    read_as: str = ""
+
+
+Models = dict[str, Any]
+
+
+def opened(user: User) -> dict[tuple[str, int], OpenedRecord]:
+    """What this person opened, the latest first."""
+    rows = db.session.scalars(
+        select(OpenedRecord)
+        .where(OpenedRecord.user_id == user.id)
+        .order_by(OpenedRecord.opened_at.desc(), OpenedRecord.kind, OpenedRecord.record_id)
+        .limit(LATEST_OPENED)
+    )
+    return {(row.kind, row.record_id): row for row in rows}
+
+
+def find(typed: str, models: Models, mine: dict[tuple[str, int], OpenedRecord]) -> Finds:
+    """Look for all the words; failing that as typed in the other layout; failing that with a slip forgiven.
+
+    `models`: kind → findable model, of the kinds the person may read.
+    """
+    if not models:
+        return Finds([])
+    swapped = words.in_other_layout(clean(typed))
+    for text in (typed, swapped):
+        if found := _exactly(text, models, mine):
+            return Finds(found, text if text is swapped else "")
+    for text in (typed, swapped):
+        if found := _nearly(words.terms(text), models, mine):
+            return Finds(found, text if text is swapped else "")
+    return Finds([])
+
+
+def _exactly(text: str, models: Models, mine: dict[tuple[str, int], OpenedRecord]) -> list[Found]:
+    terms = words.terms(text)
+    if not terms:
+        return []
+    plain = sortable(clean(text))[:60]
+    parts: list[Select[Any]] = []
+    for kind, model in models.items():
+        holds = [_holds(model, term.stem) for term in terms]
+        parts.append(_newest(kind, model, terms, NEWEST))
+        if plain:
+            begins = model.sort_name.between(plain, plain + LAST_LETTER)
+            parts.append(_part(kind, model, begins).order_by(model.sort_name, model.id).limit(BEGINNING))
+        if ids := [record_id for (of, record_id) in mine if of == kind]:
+            parts.append(_part(kind, model, and_(model.id.in_(ids), *holds)).limit(LATEST_OPENED))
+    return _ranked(_rows(parts), lambda folded: _score(folded, terms), mine)
+
+
+def _nearly(terms: list[Term], models: Models, mine: dict[tuple[str, int], OpenedRecord]) -> list[Found]:
+    if not any(term.pieces for term in terms):
+        return []
+    parts = []
+    for kind, model in models.items():
+        alike = [or_(*(_holds(model, piece) for piece in term.pieces or (term.stem,))) for term in terms]
+        parts.append(_part(kind, model, and_(*alike)).order_by(model.id.desc()).limit(NEARLY))
+    return _ranked(_rows(parts), lambda folded: _score_nearly(folded, terms), mine)
+
+
+# the statement
+
+
+def _part(kind: str, model: Any, condition: ColumnElement[bool]) -> Select[Any]:
+    columns = (literal(kind, literal_execute=True).label("kind"), model.id.label("id"), model.folded.label("folded"))
+    kept = (model.archived_at.is_(None),) if hasattr(model, "archived_at") else ()
+    return select(*columns).where(condition, *kept)
+
+
+def _newest(kind: str, model: Any, terms: list[Term], limit: int) -> Select[Any]:
+    if db.session.get_bind().dialect.name != "sqlite" or any(len(term.stem) < SHORTEST_INDEXED - 1 for term in terms):
+        holds = and_(*(_holds(model, term.stem) for term in terms))
+        return _part(kind, model, holds).order_by(model.id.desc()).limit(limit)
+    # SQLite walks its full-text table from the newest row and stops; "+ 0" keeps it from walking the other way round
+    fts = table(f"{model.__tablename__}_fts", column("rowid", Integer), column("folded", Text))
+    holds = and_(*(fts.c.folded.like(_pattern(term.stem)) for term in terms))
+    statement = _part(kind, model, holds).join_from(fts, model, model.id == fts.c.rowid + 0)
+    return statement.order_by(fts.c.rowid.desc()).limit(limit)
+
+
+def _holds(model: Any, piece: str) -> ColumnElement[bool]:
+    """Holds the folded piece; a short one at the beginning of a word."""
+    pattern = literal(_pattern(piece), literal_execute=True)  # letters, digits and blanks only
+    if len(piece) >= SHORTEST_INDEXED and db.session.get_bind().dialect.name == "sqlite":
+        fts = table(f"{model.__tablename__}_fts", column("rowid", Integer), column("folded", Text))
+        return model.id.in_(select(fts.c.rowid).where(fts.c.folded.like(pattern)))
+    return model.folded.like(pattern)
+
+
+def _pattern(piece: str) -> str:
+    return f"% {piece}%" if len(piece) < SHORTEST_INDEXED else f"%{piece}%"
+
+
+def _rows(parts: Iterable[Select[Any]]) -> Sequence[Any]:
+    sides = [part.subquery() for part in parts]
+    return db.session.execute(union_all(*(select(side.c.kind, side.c.id, side.c.folded) for side in sides))).all()
+
+
+# the order
+
+
+def _ranked(
+    rows: Sequence[Any],
+    score: Callable[[str], tuple[float, tuple[str, ...]] | None],
+    mine: dict[tuple[str, int], OpenedRecord],
+) -> list[Found]:
+    found: dict[tuple[str, int], Found] = {}
+    for kind, record_id, folded in rows:
+        if (kind, record_id) in found:
+            continue
+        scored = score(folded)
+        if scored is None:
+            continue
+        value, needles = scored
+        if (before := mine.get((kind, record_id))) is not None:
+            value += FOR_OPENED * (1 + min(before.times, OPENED_COUNTS) / OPENED_COUNTS)
+        found[kind, record_id] = Found(kind, record_id, value, needles)
+    return sorted(found.values(), key=lambda one: (-one.score, one.kind, -one.id))
+
+
+def _score(folded: str, terms: list[Term]) -> tuple[float, tuple[str, ...]] | None:
+    """How well a record's words answer; None where one of the words is not there."""
+    held = folded.split()
+    value, needles = 0.0, []
+    for term in terms:
+        best = max((_of_word(word, at, term) for at, word in enumerate(held)), default=0.0)
+        if best <= 0:
+            return None
+        value += best
+        needles.append(term.word if any(term.word in word for word in held) else term.stem)
+    asked = " ".join(term.word for term in terms)
+    value = value / len(terms) + (NAME_BEGINS if folded.startswith(f" {asked}") else 0)
+    value += WHOLE_NAME if folded.startswith((f" {asked} ",)) else 0
+    return value, tuple(needles)
+
+
+def _of_word(word: str, at: int, term: Term) -> float:
+    if word == term.word:
+        worth = EQUAL
+    elif word.startswith(term.word):
+        worth = BEGINS
+    elif word.startswith(term.stem):
+        worth = INFLECTED
+    elif len(term.stem) >= SHORTEST_INDEXED and term.stem in word:
+        worth = WITHIN
+    else:
+        return 0.0
+    return worth / (1 + A_WORD_LATER * at)
+
+
+def _score_nearly(folded: str, terms: list[Term]) -> tuple[float, tuple[str, ...]] | None:
+    held = folded.split()
+    value, needles = 0.0, []
+    for term in terms:
+        best, needle = max(((_of_nearly(word, at, term), word) for at, word in enumerate(held)), default=(0.0, ""))
+        if best <= 0:
+            return None
+        value += best
+        needles.append(needle)
+    return value / len(terms), tuple(needles)
+
+
+def _of_nearly(word: str, at: int, term: Term) -> float:
+    if exact := _of_word(word, at, term):
+        return exact
+    if not any(piece.strip() in word for piece in term.pieces):
+        return 0.0
+    wrong = words.slips(term.stem, word)
+    if wrong > words.MOST_SLIPS:
+        return 0.0
+    return SLIPPED / wrong / (1 + A_WORD_LATER * at)

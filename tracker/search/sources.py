@@ -1,0 +1,155 @@
+"""What can be found: one line a kind. The kind's model, permission, address and name come from `kernel.subjects`.
+
+`lines` tells what stands under a record's name: ids → id → (line, country code); it sends one statement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from flask import url_for
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from tracker.agreements import queries as agreement_queries
+from tracker.contacts import queries as contact_queries
+from tracker.contacts.models import Contact, ContactPost
+from tracker.interactions import queries as interaction_queries
+from tracker.interactions.models import Interaction
+from tracker.kernel.db import db
+from tracker.kernel.subjects import SubjectKind, subject_kind
+from tracker.kernel.text import N_
+from tracker.negotiations import queries as negotiation_queries
+from tracker.organisations import queries as organisation_queries
+from tracker.organisations.models import KIND_LABELS as ORGANISATION_KINDS
+from tracker.partners import queries as partner_queries
+from tracker.partners.kinds import STATUS_LABELS
+from tracker.permissions import Permission
+from tracker.web import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from tracker.web.signed_in import Profile
+
+    Lines = Callable[[Sequence[int]], Mapping[int, "Line"]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What stands under the name, and the country whose flag stands before it (ISO code or empty)."""
+
+    text: str = ""
+    flag: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A kind of records that the box finds. `label`: of the group, marked with N_; `loads`: what its words need."""
+
+    kind: str
+    label: str
+    icon: str
+    lines: Lines = field(default=lambda _ids: {})
+    loads: tuple[Any, ...] = ()
+
+    @property
+    def subject(self) -> SubjectKind:
+        known = subject_kind(self.kind)
+        if known is None:
+            raise LookupError(f"the kind {self.kind} is not registered")
+        return known
+
+    def url(self, record_id: int) -> str:
+        return url_for(self.subject.endpoint, **{self.subject.id_name: record_id})
+
+    def records(self, ids: Sequence[int]) -> dict[int, Any]:
+        model = self.subject.model
+        return {
+            record.id: record
+            for record in db.session.scalars(select(model).where(model.id.in_(ids)).options(*self.loads))
+        }
+
+
+def _named(row: Any, what: str) -> str:
+    first, second = ("ru", "en") if formats.language() == "ru" else ("en", "ru")
+    return str(getattr(row, f"{what}_{first}") or getattr(row, f"{what}_{second}") or "")
+
+
+def _joined(*parts: object) -> str:
+    return " · ".join(str(part) for part in parts if part)
+
+
+def _partners(ids: Sequence[int]) -> dict[int, Line]:
+    return {
+        row.id: Line(
+            _joined(_named(row, "country"), formats.words(STATUS_LABELS[row.status]).lower()), row.country_code
+        )
+        for row in partner_queries.named(ids)
+    }
+
+
+def _contacts(ids: Sequence[int]) -> dict[int, Line]:
+    return {
+        row.id: Line(_joined(_named(row, "title"), _named(row, "organisation") or row.body), row.country_code or "")
+        for row in contact_queries.named(ids)
+    }
+
+
+def _organisations(ids: Sequence[int]) -> dict[int, Line]:
+    return {
+        row.id: Line(
+            _joined(formats.words(ORGANISATION_KINDS[row.kind]), _named(row, "city") or _named(row, "country")),
+            row.country_code,
+        )
+        for row in organisation_queries.named(ids)
+    }
+
+
+def _negotiations(ids: Sequence[int]) -> dict[int, Line]:
+    return {
+        row.id: Line(_joined(_named(row, "partner"), _named(row, "stage")), row.country_code)
+        for row in negotiation_queries.named(ids)
+    }
+
+
+def _agreements(ids: Sequence[int]) -> dict[int, Line]:
+    return {
+        row.id: Line(_joined(f"№ {row.number}" if row.number else "", _named(row, "counterparts")))
+        for row in agreement_queries.named(ids)
+    }
+
+
+def _interactions(ids: Sequence[int]) -> dict[int, Line]:
+    rows = db.session.execute(interaction_queries.rows(formats.language()).where(Interaction.id.in_(ids)))
+    kinds = interaction_queries.KIND_LABELS
+    return {
+        row.id: Line(
+            _joined(formats.words(kinds[row.kind]), formats.day(row.happened_on), _named(row, "partner"), row.with_whom),
+            row.country_code or "",
+        )
+        for row in rows
+    }
+
+
+SOURCES: tuple[Source, ...] = (
+    Source("partner", N_("Partner cities"), "map-pin", _partners),
+    Source(
+        "contact",
+        N_("Contacts"),
+        "user",
+        _contacts,
+        (selectinload(Contact.ways), selectinload(Contact.posts).joinedload(ContactPost.organisation)),
+    ),
+    Source("organisation", N_("Organisations"), "building-factory-2", _organisations),
+    Source("negotiation", N_("Negotiations"), "messages", _negotiations),
+    Source("agreement", N_("Agreements"), "file-certificate", _agreements),
+    Source("interaction", N_("Interactions"), "message", _interactions, (joinedload(Interaction.partnership),)),
+)
+BY_KIND = {source.kind: source for source in SOURCES}
+
+
+def readable(profile: Profile) -> dict[str, Source]:
+    """The sources of what this person may read, by kind."""
+    return {source.kind: source for source in SOURCES if profile.may(Permission(source.subject.needs))}
