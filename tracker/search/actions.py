@@ -36,6 +36,4 @@ def note_opened(subject: Subject, *, by: User) -> None:
     )
     oldest = db.session.scalar(latest)
     if oldest is not None:
-        db.session.execute(
-            delete(OpenedRecord).where(OpenedRecord.user_id == by.id, OpenedRecord.opened_at <= oldest)
-        )
+        db.session.execute(delete(OpenedRecord).where(OpenedRecord.user_id == by.id, OpenedRecord.opened_at <= oldest))

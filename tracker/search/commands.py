@@ -9,7 +9,7 @@ from flask import current_app, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from tracker.kernel.text import N_
+from tracker.kernel.text import N_, fold
 from tracker.permissions import Permission
 from tracker.search import words
 from tracker.web.area import declared
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_SHOWN = 6
 NEW = {
     "partners": N_("New partner"),
-    "negotiations": N_("New negotiation"),
+    "negotiations": N_("New talks"),
     "agreements": N_("New agreement"),
     "contacts": N_("New contact"),
     "organisations": N_("New organisation"),
@@ -81,7 +81,7 @@ def _in_both(text: str, *more: str) -> tuple[str, ...]:
     for code in ("ru", "en"):
         with force_locale(code):
             said.append(told(text))
-    return tuple(words.fold(one) for one in said)
+    return tuple(fold(one) for one in said)
 
 
 def _new(area: Area) -> Command:
@@ -101,8 +101,8 @@ def _go(area: Area) -> Command:
     names = []
     for code in ("ru", "en"):
         with force_locale(code):
-            names.append(words.fold(str(area.label)))
-    return Command(label, area.icon, url_for(f"{area.name}.index"), (*names, words.fold("перейти открыть go open")))
+            names.append(fold(str(area.label)))
+    return Command(label, area.icon, url_for(f"{area.name}.index"), (*names, fold("перейти открыть go open")))
 
 
 def _own() -> list[Command]:
@@ -115,9 +115,7 @@ def _own() -> list[Command]:
     )
     look_words = "тема вид оформление theme look"
     return [
-        Command(
-            other[1], "language", url_for("accounts.set_language"), (words.fold(other[2]),), "language", other[0]
-        ),
+        Command(other[1], "language", url_for("accounts.set_language"), (fold(other[2]),), "language", other[0]),
         *(
             Command(told(label), icon, url_for("accounts.set_theme"), _in_both(label, look_words), "theme", value)
             for value, icon, label in looks

@@ -30,10 +30,13 @@ BEGINNING = 20
 NEARLY = 200
 LATEST_OPENED = 60
 OPENED_COUNTS = 10
+FEW = 2
+SHORT_WORD = 5  # begins right, or it is another word
 LAST_LETTER = "\U0010ffff"
 
 EQUAL, BEGINS, INFLECTED, WITHIN, SLIPPED = 1.0, 0.9, 0.8, 0.5, 0.6
 WHOLE_NAME, NAME_BEGINS, FOR_OPENED = 1.0, 0.5, 0.4
+FOR_KIND = 0.1  # of equals, a partner before a person before a paper
 A_WORD_LATER = 0.04  # what stands first in a record is its name
 
 
@@ -56,9 +59,10 @@ class Finds:
 
 
 Models = dict[str, Any]
+Mine = dict[tuple[str, int], OpenedRecord]
 
 
-def opened(user: User) -> dict[tuple[str, int], OpenedRecord]:
+def opened(user: User) -> Mine:
     """What this person opened, the latest first."""
     rows = db.session.scalars(
         select(OpenedRecord)
@@ -69,24 +73,31 @@ def opened(user: User) -> dict[tuple[str, int], OpenedRecord]:
     return {(row.kind, row.record_id): row for row in rows}
 
 
-def find(typed: str, models: Models, mine: dict[tuple[str, int], OpenedRecord]) -> Finds:
+def find(typed: str, models: Models, mine: Mine, *, forgives: bool = True) -> Finds:
     """Look for all the words; failing that as typed in the other layout; failing that with a slip forgiven.
 
-    `models`: kind → findable model, of the kinds the person may read.
+    `models`: kind → findable model, of the kinds the person may read. `forgives`: whether a slip is.
     """
     if not models:
         return Finds([])
-    swapped = words.in_other_layout(clean(typed))
+    swapped = words.in_other_layout(clean(typed)) if words.terms(typed) else ""
     for text in (typed, swapped):
         if found := _exactly(text, models, mine):
-            return Finds(found, text if text is swapped else "")
-    for text in (typed, swapped):
+            read_as = text if text is swapped else ""
+            return Finds(found if len(found) > FEW or not forgives else _with_more(found, text, models, mine), read_as)
+    for text in (typed, swapped) if forgives else ():
         if found := _nearly(words.terms(text), models, mine):
             return Finds(found, text if text is swapped else "")
     return Finds([])
 
 
-def _exactly(text: str, models: Models, mine: dict[tuple[str, int], OpenedRecord]) -> list[Found]:
+def _with_more(found: list[Found], text: str, models: Models, mine: Mine) -> list[Found]:
+    """What was found, and behind it what is nearly so: a slip may happen to stand somewhere."""
+    known = {(one.kind, one.id) for one in found}
+    return [*found, *(one for one in _nearly(words.terms(text), models, mine) if (one.kind, one.id) not in known)]
+
+
+def _exactly(text: str, models: Models, mine: Mine) -> list[Found]:
     terms = words.terms(text)
     if not terms:
         return []
@@ -100,17 +111,17 @@ def _exactly(text: str, models: Models, mine: dict[tuple[str, int], OpenedRecord
             parts.append(_part(kind, model, begins).order_by(model.sort_name, model.id).limit(BEGINNING))
         if ids := [record_id for (of, record_id) in mine if of == kind]:
             parts.append(_part(kind, model, and_(model.id.in_(ids), *holds)).limit(LATEST_OPENED))
-    return _ranked(_rows(parts), lambda folded: _score(folded, terms), mine)
+    return _ranked(_rows(parts), lambda folded: _score(folded, terms), list(models), mine)
 
 
-def _nearly(terms: list[Term], models: Models, mine: dict[tuple[str, int], OpenedRecord]) -> list[Found]:
+def _nearly(terms: list[Term], models: Models, mine: Mine) -> list[Found]:
     if not any(term.pieces for term in terms):
         return []
     parts = []
     for kind, model in models.items():
         alike = [or_(*(_holds(model, piece) for piece in term.pieces or (term.stem,))) for term in terms]
         parts.append(_part(kind, model, and_(*alike)).order_by(model.id.desc()).limit(NEARLY))
-    return _ranked(_rows(parts), lambda folded: _score_nearly(folded, terms), mine)
+    return _ranked(_rows(parts), lambda folded: _score_nearly(folded, terms), list(models), mine)
 
 
 # the statement
@@ -133,7 +144,7 @@ def _newest(kind: str, model: Any, terms: list[Term], limit: int) -> Select[Any]
     return statement.order_by(fts.c.rowid.desc()).limit(limit)
 
 
-def _holds(model: Any, piece: str) -> ColumnElement[bool]:
+def _holds(model: Any, piece: str) -> Any:
     """Holds the folded piece; a short one at the beginning of a word."""
     pattern = literal(_pattern(piece), literal_execute=True)  # letters, digits and blanks only
     if len(piece) >= SHORTEST_INDEXED and db.session.get_bind().dialect.name == "sqlite":
@@ -157,7 +168,8 @@ def _rows(parts: Iterable[Select[Any]]) -> Sequence[Any]:
 def _ranked(
     rows: Sequence[Any],
     score: Callable[[str], tuple[float, tuple[str, ...]] | None],
-    mine: dict[tuple[str, int], OpenedRecord],
+    kinds: list[str],
+    mine: Mine,
 ) -> list[Found]:
     found: dict[tuple[str, int], Found] = {}
     for kind, record_id, folded in rows:
@@ -167,6 +179,7 @@ def _ranked(
         if scored is None:
             continue
         value, needles = scored
+        value += FOR_KIND * (1 - kinds.index(kind) / len(kinds))
         if (before := mine.get((kind, record_id))) is not None:
             value += FOR_OPENED * (1 + min(before.times, OPENED_COUNTS) / OPENED_COUNTS)
         found[kind, record_id] = Found(kind, record_id, value, needles)
@@ -221,6 +234,6 @@ def _of_nearly(word: str, at: int, term: Term) -> float:
     if not any(piece.strip() in word for piece in term.pieces):
         return 0.0
     wrong = words.slips(term.stem, word)
-    if wrong > words.MOST_SLIPS:
+    if wrong > words.MOST_SLIPS or (len(term.stem) <= SHORT_WORD and term.stem[0] != word[0]):
         return 0.0
     return SLIPPED / wrong / (1 + A_WORD_LATER * at)

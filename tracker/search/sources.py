@@ -62,7 +62,8 @@ class Source:
         return known
 
     def url(self, record_id: int) -> str:
-        return url_for(self.subject.endpoint, **{self.subject.id_name: record_id})
+        values: dict[str, Any] = {self.subject.id_name: record_id}
+        return url_for(self.subject.endpoint, **values)
 
     def records(self, ids: Sequence[int]) -> dict[int, Any]:
         model = self.subject.model
@@ -126,7 +127,9 @@ def _interactions(ids: Sequence[int]) -> dict[int, Line]:
     kinds = interaction_queries.KIND_LABELS
     return {
         row.id: Line(
-            _joined(formats.words(kinds[row.kind]), formats.day(row.happened_on), _named(row, "partner"), row.with_whom),
+            _joined(
+                formats.words(kinds[row.kind]), formats.day(row.happened_on), _named(row, "partner"), row.with_whom
+            ),
             row.country_code or "",
         )
         for row in rows

@@ -9,7 +9,7 @@ from flask import render_template, request
 from flask_babel import lazy_gettext as _l
 
 from tracker.kernel.subjects import Subject, find_record
-from tracker.kernel.text import clean
+from tracker.kernel.text import clean, fold
 from tracker.permissions import Permission
 from tracker.search import actions, commands, queries, words
 from tracker.search.sources import SOURCES, Line, Source, readable
@@ -31,7 +31,7 @@ search = Area("search", __name__, label=_l("Search"), icon="search", needs=Permi
 AS_TYPED, ON_THE_PAGE, OF_ONE_KIND = 4, 8, 60
 MOST_AS_TYPED = 14
 MOST_RECENT = 8
-AROUND = 60
+AROUND = 30
 
 Marked = list[tuple[str, bool]]
 
@@ -99,15 +99,18 @@ def _found(typed: str, kind: str, most: int, in_all: int | None) -> dict[str, An
     sources = readable(profile)
     mine = queries.opened(signed_in_user())
     told: dict[str, Any] = {"typed": typed, "recent": [], "groups": [], "commands": [], "read_as": ""}
+    told["commands_first"] = False
     if not words.terms(typed):
         told["recent"] = _recent(mine, sources)
         told["commands"] = [one for one in commands.offered(profile) if one.makes]
         return told
     asked = {kind: sources[kind]} if kind in sources else sources
-    finds = queries.find(typed, {name: source.subject.model for name, source in asked.items()}, mine)
+    told["commands"] = commands.found(profile, typed) if not kind else []
+    told["commands_first"] = any(fold(one.label).startswith(fold(typed)) for one in told["commands"])
+    models = {name: source.subject.model for name, source in asked.items()}
+    finds = queries.find(typed, models, mine, forgives=not told["commands"])
     told["read_as"] = finds.read_as
     told["groups"] = _groups(finds.found, asked, most, in_all)
-    told["commands"] = commands.found(profile, typed) if not kind else []
     return told
 
 
@@ -158,8 +161,16 @@ def _why(record: Any, needles: list[str]) -> Marked:
         for at, (part, found) in enumerate(parts):
             if found:
                 before, after = parts[at - 1][0] if at else "", parts[at + 1][0] if at + 1 < len(parts) else ""
-                return [(" · " + before[-AROUND // 2 :], False), (part, True), (after[:AROUND], False)]
+                return [(f" · {_end(before)}", False), (part, True), (_begin(after), False)]
     return []
+
+
+def _begin(text: str) -> str:
+    return text if len(text) <= AROUND else f"{text[:AROUND].rpartition(' ')[0]} …"
+
+
+def _end(text: str) -> str:
+    return text if len(text) <= AROUND else f"… {text[-AROUND:].partition(' ')[2]}"
 
 
 def _recent(mine: dict[tuple[str, int], Any], sources: dict[str, Source]) -> list[Hit]:

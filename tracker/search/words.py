@@ -52,7 +52,7 @@ class Term:
         padded = f" {self.stem}"
         if len(padded) >= 3 * SHORTEST_PIECE:
             third = len(padded) // 3
-            return padded[:third], padded[third : -third], padded[-third:]
+            return padded[:third], padded[third:-third], padded[-third:]
         half = max((len(padded) + 1) // 2, SHORTEST_PIECE)
         return tuple(dict.fromkeys((padded[:half], padded[-half:], padded[1 : half + 1])))
 
@@ -117,7 +117,11 @@ def marked(text: str, needles: list[str]) -> list[tuple[str, bool]]:
     parts: list[tuple[str, bool]] = []
     for piece in _split(text):
         begin, length = _place(piece, needles)
-        for part, found in ((piece[:begin], False), (piece[begin : begin + length], True), (piece[begin + length :], False)):
+        for part, found in (
+            (piece[:begin], False),
+            (piece[begin : begin + length], True),
+            (piece[begin + length :], False),
+        ):
             if part and parts and parts[-1][1] is found:
                 parts[-1] = (parts[-1][0] + part, found)
             elif part:
