@@ -61,6 +61,7 @@ class Permission(StrEnum):
     OBLIGATIONS_ARCHIVE = "obligations:archive"
     ARCHIVE_OWN = "records:archive-own"
     RECORDS_REASSIGN = "records:reassign"
+    RECORDS_MERGE = "records:merge"
     AUDIT_READ = "audit:read"
     USERS_MANAGE = "users:manage"
     STAGES_MANAGE = "stages:manage"
@@ -105,6 +106,7 @@ _DECIDE = {
     _P.AGREEMENTS_ARCHIVE,
     _P.OBLIGATIONS_ARCHIVE,
     _P.RECORDS_REASSIGN,
+    _P.RECORDS_MERGE,
     _P.AUDIT_READ,
 }
 _ADMINISTER = {

@@ -53,6 +53,9 @@ VERBS = {
     "progress": N_("recorded the progress"),
     "done": N_("recorded as done"),
     "drop": N_("dropped"),
+    "merge": N_("merged"),
+    "undo-merge": N_("undid a merge"),
+    "mark-different": N_("told apart from one that looks alike"),
 }
 KINDS = {
     "agreement": N_("agreement"),
@@ -65,9 +68,11 @@ KINDS = {
     "interaction": N_("interaction"),
     "interaction_participant": N_("participant"),
     "letter": N_("letter"),
+    "merge": N_("merge"),
     "municipality": N_("settings"),
     "negotiation": N_("negotiation"),
     "obligation": N_("obligation"),
+    "no_double": N_("pair that only looks alike"),
     "organisation": N_("organisation"),
     "partnership": N_("partner"),
     "regulation": N_("rules of law and region"),

@@ -12,9 +12,9 @@ from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.errors import EditedMeanwhile
 from tracker.kernel.find import Findable
-from tracker.kernel.text import N_
 from tracker.merging import fields, queries, rows, rules
 from tracker.merging.models import Merge, NoDouble
+from tracker.partners import queries as partner_queries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from tracker.accounts.models import User
     from tracker.merging.rows import Step
 
-__all__ = ["MERGED", "mark_different", "merge", "undo"]
-
-MERGED = N_("merged")
 # so far that no form opened while the two were one can be saved over what is edited after an undo
 VERSIONS_APART = 1_000_000
 
@@ -64,22 +61,31 @@ def merge(
 
 def _tell(kind: str, kept: Any, gone: Any, by: User, taken: Collection[str]) -> None:
     """The fields as chosen, through the session, so that the journal says what became of each."""
-    for field in fields.FIELDS[kind]:
-        if field.name in taken:
-            for name in field.names:
-                setattr(kept, name, getattr(gone, name))
-    if kind == "partner":
-        days = [one.last_interaction_on for one in (kept, gone) if one.last_interaction_on is not None]
-        kept.last_interaction_on = max(days, default=None)
+    chosen = [field for field in fields.FIELDS[kind] if field.name in taken]
+    values = {name: getattr(gone, name) for field in chosen for name in field.names}
     gone.archived_at = clock.now()
     audit.record("archive", gone, by=by, reason=kept.title_told)
+    for name, value in values.items():
+        setattr(kept, name, value)
+    if kind == "partner":
+        _tell_of_partner(kept, gone)
     audit.record("merge", kept, by=by, reason=gone.title_told)
+
+
+def _tell_of_partner(kept: Any, gone: Any) -> None:
+    """What a partner's row repeats of others."""
+    days = [one.last_interaction_on for one in (kept, gone) if one.last_interaction_on is not None]
+    kept.last_interaction_on = max(days, default=None)
+    kept.entered_on = min(kept.entered_on, gone.entered_on)
+    held = {*kept.area_codes.split(), *gone.area_codes.split()}
+    areas = partner_queries.areas(with_retired=True)
+    kept.area_codes = " ".join(area.code for area in areas if area.code in held)
 
 
 def _put_away(model: Any, before: dict[int, Any], kept: Any, gone: Any) -> list[Step]:
     """What the session has written to the two records themselves, as steps; their versions leap."""
     steps = []
-    for record in (kept, gone):
+    for record in (gone, kept):  # taken back in the other order: a city is free before its partner returns
         was, row = before[record.id], rows.find(model, {"id": record.id})
         if was is None or row is None:
             continue
@@ -133,7 +139,9 @@ def _fold_again(steps: Iterable[Step], kept: Any) -> list[Step]:
             if row is None:
                 continue
             record.fold_words()
-            values = {name: getattr(record, name) for name in ("folded", "sort_name") if getattr(record, name) != row[name]}
+            values = {
+                name: getattr(record, name) for name in ("folded", "sort_name") if getattr(record, name) != row[name]
+            }
             db.session.expire(record)
             if values:
                 found.append(rows.change(model, row, values))
@@ -172,9 +180,10 @@ def undo(made: Merge, *, by: User) -> int:
     db.session.flush()
     kept_back = sum(not rows.undo(step) for step in reversed(made.steps))
     db.session.expire_all()
+    title = made.gone_title  # read before the row is touched, so that one save is one entry of the journal
     made.undone_at = clock.now()
     made.steps = []
-    audit.record("undo-merge", made, by=by, reason=made.gone_title)
+    audit.record("undo-merge", made, by=by, reason=title)
     return kept_back
 
 

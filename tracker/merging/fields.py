@@ -10,7 +10,7 @@ from tracker.kernel.text import N_
 
 @dataclass(frozen=True)
 class Field:
-    """One choice. `names`: attributes that are taken together; the first is shown, by `shown` if it is no plain value."""
+    """One choice. `names`: attributes taken together; the first is shown, by `shown` if it is no plain value."""
 
     label: str
     names: tuple[str, ...]
