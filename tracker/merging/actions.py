@@ -180,10 +180,10 @@ def undo(made: Merge, *, by: User) -> int:
     db.session.flush()
     kept_back = sum(not rows.undo(step) for step in reversed(made.steps))
     db.session.expire_all()
-    title = made.gone_title  # read before the row is touched, so that one save is one entry of the journal
-    made.undone_at = clock.now()
-    made.steps = []
-    audit.record("undo-merge", made, by=by, reason=title)
+    with db.session.no_autoflush:  # one save is one entry of the journal
+        made.undone_at = clock.now()
+        made.steps = []
+        audit.record("undo-merge", made, by=by, reason=made.gone_title)
     return kept_back
 
 
