@@ -10,6 +10,7 @@ from tracker.contacts.views import contacts
 from tracker.dashboard.views import dashboard
 from tracker.interactions.views import interactions
 from tracker.letters.views import letters
+from tracker.merging.views import merging
 from tracker.negotiations.views import negotiations, stages
 from tracker.obligations.views import obligations
 from tracker.organisations.views import organisations
@@ -35,6 +36,7 @@ AREAS: list[Area] = [
     places,
     regulations,
     search,
+    merging,
     settings,
     audit,
 ]

@@ -17,6 +17,7 @@ from tracker.demo import facts, papers
 from tracker.demo.agreements import tell_agreements
 from tracker.demo.duties import tell_duties
 from tracker.demo.letters import tell_letters
+from tracker.demo.doubles import tell_doubles
 from tracker.interactions import actions as interactions
 from tracker.interactions.rules import When
 from tracker.kernel import clock
@@ -177,6 +178,7 @@ def _tell(story: Story, *, whole: bool) -> None:
     _interactions(story, INTERACTIONS if whole else 20)
     tell_letters(story)
     tell_duties(story)
+    tell_doubles(story.staff["official"], story.staff["manager"])
 
 
 def _city(name: str, country: str) -> City:
