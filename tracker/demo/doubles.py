@@ -31,8 +31,6 @@ def tell_doubles(official: User, manager: User) -> None:
             "ways": [{"kind": "phone", "value": "+49 3493 555 010"}],
         },
     )
-    merging.merge(
-        "contact", kept, gone, by=manager, taken=("name_original",), versions=(kept.version, gone.version)
-    )
+    merging.merge("contact", kept, gone, by=manager, taken=("name_original",), versions=(kept.version, gone.version))
     for name_ru, name_en in (("Мюллер Пауль", "Paul Müller"), ("Пауль Мюллер", "Paul Mueller")):
         contacts.create(by=official, answers={"name_ru": name_ru, "name_en": name_en, "source": "event"})

@@ -117,10 +117,7 @@ def _exactly(text: str, models: Models, mine: Mine) -> list[Found]:
 def _nearly(terms: list[Term], models: Models, mine: Mine) -> list[Found]:
     if not any(term.pieces for term in terms):
         return []
-    parts = []
-    for kind, model in models.items():
-        alike = [or_(*(_holds(model, piece) for piece in term.pieces or (term.stem,))) for term in terms]
-        parts.append(_part(kind, model, and_(*alike)).order_by(model.id.desc()).limit(NEARLY))
+    parts = [_newest_nearly(kind, model, terms) for kind, model in models.items()]
     return _ranked(_rows(parts), lambda folded: _score_nearly(folded, terms), list(models), mine)
 
 
@@ -134,21 +131,52 @@ def _part(kind: str, model: Any, condition: ColumnElement[bool]) -> Select[Any]:
 
 
 def _newest(kind: str, model: Any, terms: list[Term], limit: int) -> Select[Any]:
-    if db.session.get_bind().dialect.name != "sqlite" or any(len(term.stem) < SHORTEST_INDEXED - 1 for term in terms):
+    if not _is_sqlite() or any(len(term.stem) < SHORTEST_INDEXED - 1 for term in terms):
         holds = and_(*(_holds(model, term.stem) for term in terms))
         return _part(kind, model, holds).order_by(model.id.desc()).limit(limit)
-    # SQLite walks its full-text table from the newest row and stops; "+ 0" keeps it from walking the other way round
-    fts = table(f"{model.__tablename__}_fts", column("rowid", Integer), column("folded", Text))
+    fts = _fts(model)
     holds = and_(*(fts.c.folded.like(_pattern(term.stem)) for term in terms))
-    statement = _part(kind, model, holds).join_from(fts, model, model.id == fts.c.rowid + 0)
+    return _walked(kind, model, fts, holds, limit)
+
+
+def _newest_nearly(kind: str, model: Any, terms: list[Term]) -> Select[Any]:
+    """The newest records that hold a piece of each word."""
+    if not _is_sqlite():
+        alike = [or_(*(_holds(model, piece) for piece in term.pieces or (term.stem,))) for term in terms]
+        return _part(kind, model, and_(*alike)).order_by(model.id.desc()).limit(NEARLY)
+    fts = _fts(model)
+    long_enough = [term for term in terms if len(term.stem) >= SHORTEST_INDEXED - 1]
+    wanted = " AND ".join(f"({' OR '.join(map(_trigrams, term.pieces or (term.stem,)))})" for term in long_enough)
+    return _walked(kind, model, fts, column(fts.name).op("MATCH")(wanted), NEARLY)
+
+
+def _trigrams(piece: str) -> str:
+    """The piece as the full-text table is asked for it; one of two letters begins a word."""
+    padded = piece if len(piece) >= SHORTEST_INDEXED else f" {piece}"
+    parts = [padded[at : at + SHORTEST_INDEXED] for at in range(max(len(padded) - SHORTEST_INDEXED + 1, 1))]
+    quoted = [f'"{part}"' for part in parts]
+    return f"({' AND '.join(quoted)})"
+
+
+def _walked(kind: str, model: Any, fts: Any, condition: Any, limit: int) -> Select[Any]:
+    """SQLite walks its full-text table from the newest row and stops; "+ 0" keeps it from the other way round."""
+    statement = _part(kind, model, condition).join_from(fts, model, model.id == fts.c.rowid + 0)
     return statement.order_by(fts.c.rowid.desc()).limit(limit)
+
+
+def _fts(model: Any) -> Any:
+    return table(f"{model.__tablename__}_fts", column("rowid", Integer), column("folded", Text))
+
+
+def _is_sqlite() -> bool:
+    return bool(db.session.get_bind().dialect.name == "sqlite")
 
 
 def _holds(model: Any, piece: str) -> Any:
     """Holds the folded piece; a short one at the beginning of a word."""
     pattern = literal(_pattern(piece), literal_execute=True)  # letters, digits and blanks only
-    if len(piece) >= SHORTEST_INDEXED and db.session.get_bind().dialect.name == "sqlite":
-        fts = table(f"{model.__tablename__}_fts", column("rowid", Integer), column("folded", Text))
+    if len(piece) >= SHORTEST_INDEXED and _is_sqlite():
+        fts = _fts(model)
         return model.id.in_(select(fts.c.rowid).where(fts.c.folded.like(pattern)))
     return model.folded.like(pattern)
 
