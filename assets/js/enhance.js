@@ -1,6 +1,7 @@
 // Sets up the controls within a part of the page, each one once.
 import { asCombobox } from "./combobox.js";
 import { withPicker } from "./dates.js";
+import { withDoubles } from "./doubles.js";
 import { withDraft } from "./drafts.js";
 import { withShow } from "./password.js";
 
@@ -17,5 +18,6 @@ export function enhance(root) {
   each("[data-combo]", asCombobox);
   each("[data-day]", withPicker);
   each("[data-password]", withShow);
+  each("[data-doubles]", withDoubles);
   each("form[data-draft]", withDraft);
 }

@@ -179,15 +179,18 @@ def who_speaks(codes: Sequence[str]) -> ColumnElement[bool]:
     return or_(*(spoken.like(f"%{between}{code}{between}%") for code in codes))
 
 
-def doubles_of(names: Sequence[str], ways: Sequence[str]) -> Sequence[Any]:
-    """Rows of people of this name in any script and order of its words, or with one of these folded ways."""
+def doubles_of(names: Sequence[str], ways: Sequence[str], *, but: int | None = None) -> Sequence[Any]:
+    """Rows of people of this name in any script and order of its words, or with one of these folded ways.
+
+    `but`: one who is no double of himself.
+    """
     wanted = {_in_order(name) for name in names} - {""}
     reached = select(ContactWay.contact_id).where(ContactWay.folded_value.in_([way for way in ways if way]))
     alike = [matches(Contact, name) for name in names if fold(name)]
     likely = db.session.execute(
         rows()
         .add_columns(Contact.id.in_(reached).label("is_reached_so"))
-        .where(Contact.archived_at.is_(None), or_(Contact.id.in_(reached), *alike))
+        .where(Contact.archived_at.is_(None), Contact.id != (but or 0), or_(Contact.id.in_(reached), *alike))
         .order_by(Contact.sort_name, Contact.id)
         .limit(MOST_LIKELY)
     ).all()

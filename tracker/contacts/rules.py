@@ -21,6 +21,15 @@ def fold_way(kind: WayKind, value: str) -> str:
     return value.casefold()
 
 
+def fold_any_way(value: str) -> str:
+    """The folded form of a way of which the kind is not known yet: an address has an @, a phone has digits enough."""
+    value = value.strip()
+    if "@" in value:
+        return fold_way(WayKind.EMAIL, value)
+    digits = fold_way(WayKind.PHONE, value)
+    return digits if len(digits) >= SHORTEST_PHONE else value.casefold()
+
+
 def check_way(kind: WayKind, value: str) -> None:
     if kind is WayKind.EMAIL and not _EMAIL.fullmatch(value):
         raise RuleBroken(N_("“%(value)s” is no e-mail address."), "ways", value=value)

@@ -13,6 +13,7 @@ from tracker.contacts import actions, languages, queries, rules
 from tracker.contacts.forms import contact_form, languages_found
 from tracker.contacts.models import BASIS_LABELS, SOURCE_LABELS, WAY_LABELS, Contact, WayKind
 from tracker.interactions import queries as interaction_queries
+from tracker.kernel.text import clean
 from tracker.organisations import actions as organisation_actions
 from tracker.organisations import queries as organisation_queries
 from tracker.permissions import Permission
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 contacts = Area("contacts", __name__, label=_l("Contacts"), icon="users", order=40, needs=Permission.CONTACTS_READ)
+MOST_NAMES = 10
 NUMBER = re.compile(r"[0-9]{1,18}")
 FIELDS = (
     "name_ru", "name_en", "name_original", "address_as_ru", "address_as_en", "postal_address", "birthday",
@@ -144,6 +146,16 @@ def contact_option(row: Any) -> Option:
 @contacts.page("/languages/lookup", needs=Permission.CONTACTS_READ)
 def language_lookup() -> ResponseReturnValue:
     return lookup_answer([Group(_("Languages"), languages_found(typed_query()))])
+
+
+@contacts.page("/doubles", needs=Permission.CONTACTS_EDIT)
+def doubles() -> ResponseReturnValue:
+    """Who is here already under what is being typed: a part of the form's page."""
+    names = [clean(value)[:200] for value in request.args.getlist("name")[:MOST_NAMES]]
+    ways = [fold for value in request.args.getlist("reach")[:MOST_NAMES] if (fold := rules.fold_any_way(value[:300]))]
+    but = request.args.get("but", "")
+    found = queries.doubles_of(names, ways, but=int(but) if NUMBER.fullmatch(but) else None)
+    return render_template("contacts/_doubles.html", doubles=found if any(names) or ways else [])
 
 
 @contacts.page("/<int:contact_id>", needs=Permission.CONTACTS_READ)

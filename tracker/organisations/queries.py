@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.kernel.db import db
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FOUND_AT_ONCE = 8
 MOST_LIKELY = 100
+SHORTEST_NUMBER, DIGITS_OF_A_NUMBER = 6, 10
 
 
 def get_organisation(organisation_id: int) -> Organisation:
@@ -73,19 +74,40 @@ def countries() -> Sequence[Any]:
     ).all()
 
 
-def doubles_of(names: Sequence[str], *, but: int | None = None) -> Sequence[Any]:
-    """Rows of organisations that are called almost so, in any script. `but`: one that is no double of itself."""
+def doubles_of(names: Sequence[str], *, but: int | None = None, email: str = "", phone: str = "") -> Sequence[Any]:
+    """Rows of organisations that are called almost so, in any script, or are reached by this address or phone.
+
+    `but`: one that is no double of itself.
+    """
     wanted = {folded for name in names if (folded := fold(name))}
-    if not wanted:
+    alike = [matches(Organisation, name) for name in names if fold(name)]
+    reached = [*_of_email(email), *_of_phone(phone)]
+    if not alike and not reached:
         return []
-    alike = or_(*(matches(Organisation, name) for name in names if fold(name)))
+    is_reached = or_(*reached) if reached else false()
     likely = db.session.execute(
         rows()
-        .where(Organisation.archived_at.is_(None), Organisation.id != (but or 0), alike)
+        .add_columns(is_reached.label("is_reached_so"))
+        .where(Organisation.archived_at.is_(None), Organisation.id != (but or 0), or_(is_reached, *alike))
         .order_by(func.length(Organisation.folded), Organisation.id)
         .limit(MOST_LIKELY)
     ).all()
-    return [row for row in likely if wanted & _names_folded(row)][:FOUND_AT_ONCE]
+    return [row for row in likely if row.is_reached_so or wanted & _names_folded(row)][:FOUND_AT_ONCE]
+
+
+def _of_email(email: str) -> list[ColumnElement[bool]]:
+    return [func.lower(Organisation.email) == email.lower()] if "@" in email else []
+
+
+def _of_phone(phone: str) -> list[ColumnElement[bool]]:
+    """The same digits at the end, however they are written."""
+    digits = "".join(sign for sign in phone if sign.isascii() and sign.isdigit())[-DIGITS_OF_A_NUMBER:]
+    if len(digits) < SHORTEST_NUMBER:
+        return []
+    held: Any = Organisation.phone
+    for sign in " ()-+.":
+        held = func.replace(held, sign, "")
+    return [held.like(f"%{digits}")]
 
 
 def _names_folded(row: Any) -> set[str]:

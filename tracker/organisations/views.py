@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.contacts import queries as contact_queries
 from tracker.interactions import queries as interaction_queries
+from tracker.kernel.text import clean
 from tracker.organisations import actions, forms, queries
 from tracker.organisations.models import KIND_LABELS, Organisation
 from tracker.permissions import Permission
@@ -37,6 +39,8 @@ organisations = Area(
     order=45,
     needs=Permission.ORGANISATIONS_READ,
 )
+MOST_NAMES = 10
+NUMBER = re.compile(r"[0-9]{1,18}")
 FIELDS = (
     "name_ru", "name_en", "name_original", "short_name", "kind", "city_id", "country_id", "website", "email", "phone",
     "address", "note",
@@ -109,6 +113,21 @@ def organisation_option(row: Any) -> Option:
     return Option(str(row.id), _in_language(row, "name"), where, row.country_code.lower())
 
 
+@organisations.page("/doubles", needs=Permission.ORGANISATIONS_EDIT)
+def doubles() -> ResponseReturnValue:
+    """What is here already under what is being typed: a part of the form's page."""
+    names = [clean(value)[:200] for value in request.args.getlist("name")[:MOST_NAMES]]
+    reach = [clean(value)[:200] for value in request.args.getlist("reach")[:MOST_NAMES]]
+    but = request.args.get("but", "")
+    found = queries.doubles_of(
+        names,
+        but=int(but) if NUMBER.fullmatch(but) else None,
+        email=next((value for value in reach if "@" in value), ""),
+        phone=next((value for value in reach if "@" not in value), ""),
+    )
+    return render_template("organisations/_doubles.html", doubles=found)
+
+
 @organisations.page("/<int:organisation_id>", needs=Permission.ORGANISATIONS_READ)
 def show(organisation_id: int) -> ResponseReturnValue:
     organisation = queries.get_organisation(organisation_id)
@@ -148,7 +167,8 @@ def new() -> ResponseReturnValue:
     home = place_queries.find_country(by.municipality.country_code if by.municipality else "RU")
     form = _form({"country_id": home.id if home else None, "name_ru": request.args.get("name")})
     names = [name for name in (form.name_ru.data, form.name_en.data, form.name_original.data) if name]
-    doubles = queries.doubles_of(names) if form.is_submitted() else []
+    email, phone = form.email.data or "", form.phone.data or ""
+    doubles = queries.doubles_of(names, email=email, phone=phone) if form.is_submitted() else []
     asked = bool(doubles) and "anyway" not in request.form
     if asked:
         form.form_errors.append(

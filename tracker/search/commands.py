@@ -29,6 +29,7 @@ NEW = {
     "organisations": N_("New organisation"),
     "interactions": N_("Log an interaction"),
 }
+OUT_OF_MENU = ("merging",)
 ALSO = {"interactions": "записать log встреча звонок письмо meeting call letter"}
 
 
@@ -50,7 +51,7 @@ def offered(profile: Profile) -> list[Command]:
     """Every command this person may give."""
     areas: list[Area] = [area for area in current_app.extensions["areas"] if area.needs and profile.may(area.needs)]
     made = [_new(area) for area in areas if _may(profile, f"{area.name}.new") and area.name in NEW]
-    return [*made, *(_go(area) for area in areas if area.order is not None), *_own()]
+    return [*made, *(_go(area) for area in areas if area.order is not None or area.name in OUT_OF_MENU), *_own()]
 
 
 def found(profile: Profile, typed: str) -> list[Command]:
