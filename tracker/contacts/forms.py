@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, FieldList, Form, FormField, HiddenField
+from wtforms import BooleanField, Field, FieldList, FileField, Form, FormField, HiddenField
 from wtforms.validators import ValidationError
 
 from tracker.contacts import languages, rules
@@ -21,6 +21,12 @@ from tracker.web.formats import words
 from tracker.web.lookups import LookupField, Option
 
 MOST_ROWS = 20
+
+
+class CardsForm(RecordForm):
+    """A file of visiting cards."""
+
+    file = FileField(_l("File of cards (.vcf)"))
 
 
 def _labels(labels: Any) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.find import matches
 from tracker.kernel.text import fold
-from tracker.organisations.models import Organisation
+from tracker.organisations.models import Kind, Organisation
 from tracker.places.models import Country
 
 if TYPE_CHECKING:
@@ -204,3 +204,41 @@ def _names_in_order(row: Any) -> set[str]:
 def _in_order(name: str) -> str:
     """The folded words of a name in one order: «Петров Иван» is Ivan Petrov."""
     return " ".join(sorted(fold(name).split()))
+
+
+def with_all(ids: Sequence[int]) -> Sequence[Contact]:
+    """People with ways and posts, by name."""
+    return db.session.scalars(
+        select(Contact)
+        .where(Contact.id.in_(ids))
+        .options(selectinload(Contact.ways), selectinload(Contact.posts).joinedload(ContactPost.organisation))
+        .order_by(Contact.sort_name, Contact.id)
+    ).all()
+
+
+def holders_on(organisation_ids: Sequence[int], city_ids: Sequence[int], day: date) -> Sequence[Any]:
+    """Rows of who held a post on the day in these organisations, or in the administrations of these cities."""
+    there = or_(
+        Organisation.id.in_(organisation_ids),
+        and_(Organisation.city_id.in_(city_ids), Organisation.kind == Kind.ADMINISTRATION),
+    )
+    return db.session.execute(
+        select(
+            Contact.id,
+            Contact.name_ru,
+            Contact.name_en,
+            Contact.name_original,
+            ContactPost.title_ru,
+            ContactPost.title_en,
+            ContactPost.since_on,
+            ContactPost.until_on,
+            ContactPost.is_main,
+            Organisation.id.label("organisation_id"),
+            Organisation.city_id,
+        )
+        .join(ContactPost, ContactPost.contact_id == Contact.id)
+        .join(Organisation, Organisation.id == ContactPost.organisation_id)
+        .where(there, Contact.archived_at.is_(None), _standing(day) == 0)
+        .order_by(ContactPost.is_main.desc(), ContactPost.id)
+        .limit(100)
+    ).all()

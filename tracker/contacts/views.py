@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
-from tracker.contacts import actions, languages, queries, rules
-from tracker.contacts.forms import contact_form, languages_found
-from tracker.contacts.models import BASIS_LABELS, SOURCE_LABELS, WAY_LABELS, Contact, WayKind
+from tracker.contacts import actions, languages, queries, rules, vcards
+from tracker.contacts.forms import CardsForm, contact_form, languages_found
+from tracker.contacts.models import BASIS_LABELS, SOURCE_LABELS, WAY_LABELS, Contact, Source, WayKind
 from tracker.interactions import queries as interaction_queries
+from tracker.kernel.db import db
+from tracker.kernel.errors import RuleBroken
 from tracker.kernel.text import clean
 from tracker.organisations import actions as organisation_actions
 from tracker.organisations import queries as organisation_queries
@@ -21,9 +24,11 @@ from tracker.places.models import Country
 from tracker.web.area import Area
 from tracker.web.cells import Flagged, Linked
 from tracker.web.editing import answer_form
+from tracker.web.errors import told
+from tracker.web.files import file_answer
 from tracker.web.formats import language, today, words
 from tracker.web.frame import flash_undo
-from tracker.web.lists import Column, Filter, ListSpec, any_of, archived_filter
+from tracker.web.lists import Column, Filter, ListSpec, ListView, any_of, archived_filter, only_keys
 from tracker.web.lookups import MOST_PICKED, Group, Option, lookup_answer, typed_query
 from tracker.web.signed_in import signed_in_user
 
@@ -130,6 +135,72 @@ CONTACTS = ListSpec(
     sort="name",
 )
 contacts.list(CONTACTS, needs=Permission.CONTACTS_READ)
+
+
+@contacts.page(".vcf", needs=Permission.CONTACTS_READ)
+def index_vcf() -> ResponseReturnValue:
+    """The cards of the list as filtered, the first of them."""
+    chosen = only_keys(ListView(CONTACTS).narrowed, Contact.id).limit(vcards.MOST_CARDS)
+    people = queries.with_all(db.session.scalars(chosen).all())
+    return _card_file("contacts", people)
+
+
+@contacts.page("/<int:contact_id>/card.vcf", needs=Permission.CONTACTS_READ)
+def card(contact_id: int) -> ResponseReturnValue:
+    contact = queries.get_contact(contact_id)
+    return _card_file(contact.name_en, [contact])
+
+
+def _card_file(name: str, people: Sequence[Contact]) -> ResponseReturnValue:
+    written = vcards.written(people, language(), today())
+    return file_answer(f"{name}.vcf", [written.encode()], "text/vcard; charset=utf-8")
+
+
+@contacts.form("/cards", needs=Permission.CONTACTS_EDIT)
+def cards() -> ResponseReturnValue:
+    """Cards of a file: read, shown with who is here already, and those that are ticked become contacts."""
+    form = CardsForm()
+    text, found = "", []
+    if form.is_submitted():
+        try:
+            held = form.file.data.read(vcards.LARGEST + 1) if form.file.data else b""
+            text = vcards.decoded(held) if held else request.form.get("cards", "")[: vcards.LARGEST]
+            found = vcards.read(text)
+        except RuleBroken as broken:
+            form.add_error("file", told(broken))
+    if found and "take" in request.form:
+        taken = {int(value) for value in request.form.getlist("take") if NUMBER.fullmatch(value)}
+        made = [_from_card(one) for number, one in enumerate(found) if number in taken]
+        flash(ngettext("%(num)d contact is created.", "%(num)d contacts are created.", len(made)), "ok")
+        return redirect(url_for("contacts.index"), 303)
+    rows = [(one, queries.doubles_of(one.names, [_folded(way) for way in one.ways])) for one in found]
+    page = render_template("contacts/cards.html", form=form, rows=rows, text=text)
+    return page, 422 if form.file.errors else 200
+
+
+def _folded(way: dict[str, str]) -> str:
+    return rules.fold_way(WayKind(way["kind"]), way["value"])
+
+
+def _from_card(one: vcards.Card) -> Contact:
+    """A contact of a card; its organisation by name if there is exactly one, else only named."""
+    known = organisation_queries.doubles_of([one.organisation]) if one.organisation else []
+    post = {"title_ru": one.title, "title_en": one.title, "is_main": True}
+    if len(known) == 1:
+        post["organisation_id"] = known[0].id
+    else:
+        post["body"] = one.organisation or None
+    ways = [way for way in one.ways if _is_way(way)]
+    answers = {**one.answers, "ways": ways, "posts": [post], "source": Source.CARD.value, "obtained_on": today()}
+    return actions.create(by=signed_in_user(), answers=answers)
+
+
+def _is_way(way: dict[str, str]) -> bool:
+    try:
+        rules.check_way(WayKind(way["kind"]), way["value"])
+    except RuleBroken:
+        return False
+    return True
 
 
 @contacts.page("/lookup", needs=Permission.CONTACTS_READ)

@@ -15,6 +15,8 @@ from tracker.agreements.next_step import Look, next_step
 from tracker.agreements.prefill import prefill
 from tracker.agreements.views.area import agreements
 from tracker.agreements.views.endpoints import endpoint_of
+from tracker.contacts import queries as contact_queries
+from tracker.kernel.text import fold
 from tracker.permissions import Permission
 from tracker.web import formats
 from tracker.web.signed_in import signed_in_user
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from tracker.accounts.models import User
-    from tracker.agreements.models import Agreement
+    from tracker.agreements.models import Agreement, Party
 
 
 @agreements.page("/<int:agreement_id>", needs=Permission.AGREEMENTS_READ)
@@ -55,6 +57,7 @@ def page_of(agreement: Agreement, form: StepForm | None = None, code: int = 200)
     step = next_step(Look(agreement, status, offered, user, today, changes))
     shown = step.actions if step else []
     with_people = user.may(Permission.INTERACTIONS_READ)
+    held = _held(agreement) if user.may(Permission.CONTACTS_READ) else {}
     page = render_template(
         "agreements/show.html",
         agreement=agreement,
@@ -68,7 +71,10 @@ def page_of(agreement: Agreement, form: StepForm | None = None, code: int = 200)
         menu_items=_menu(agreement, [action for action in offered if action not in shown], user),
         step_url=url_for(f"agreements.{endpoint_of(form.action)}", agreement_id=agreement.id) if form else "",
         path=pathway.path(agreement, status, changes),
-        parties=[_party(party, agreement, with_people=with_people) for party in agreement.parties],
+        parties=[
+            {**_party(party, agreement, with_people=with_people), "held": held.get(party.id, [])}
+            for party in agreement.parties
+        ],
         facts=_facts(agreement, status, today, with_people=with_people),
         story=story_of(
             "agreement",
@@ -137,6 +143,46 @@ def _related(agreement: Agreement, user: User) -> list[dict[str, str]]:
             }
         )
     return found
+
+
+def _held(agreement: Agreement) -> dict[int, list[dict[str, str]]]:
+    """Party → who held its post on the day of signing: the signatory, or those of the signatory's post."""
+    day = agreement.signed_on
+    if day is None:
+        return {}
+    theirs = [party for party in agreement.parties if not party.is_ours]
+    organisations = [party.organisation_id for party in theirs if party.organisation_id is not None]
+    cities = [party.city_id for party in theirs if party.city_id is not None]
+    rows = contact_queries.holders_on(organisations, cities, day) if organisations or cities else []
+    found: dict[int, list[dict[str, str]]] = {}
+    for party in theirs:
+        there = [
+            row
+            for row in rows
+            if party.organisation_id == row.organisation_id or (party.city_id and party.city_id == row.city_id)
+        ]
+        found[party.id] = [_holder(row) for row in there if _is_of(row, party)]
+    return found
+
+
+def _is_of(row: Any, party: Party) -> bool:
+    """The person whose name stands under the document, or who held the post that does."""
+    signed, post = set(fold(party.signatory or "").split()), fold(party.post or "")
+    names = (row.name_ru, row.name_en, row.name_original or "")
+    return any(len(signed & set(fold(name).split())) > 1 for name in names) or (
+        bool(post) and post in {fold(row.title_ru), fold(row.title_en)}
+    )
+
+
+def _holder(row: Any) -> dict[str, str]:
+    first, second = ("ru", "en") if formats.language() == "ru" else ("en", "ru")
+    days = "–".join(formats.day(day) if day else "" for day in (row.since_on, row.until_on))
+    return {
+        "name": getattr(row, f"name_{first}"),
+        "url": url_for("contacts.show", contact_id=row.id),
+        "post": getattr(row, f"title_{first}") or getattr(row, f"title_{second}"),
+        "days": days if days != "–" else "",
+    }
 
 
 def _party(party: Any, agreement: Agreement, *, with_people: bool) -> dict[str, Any]:
