@@ -17,11 +17,11 @@ from tracker.contacts import actions as contacts
 from tracker.contacts import queries as contact_queries
 from tracker.contacts.models import Contact, ContactPost, ContactWay
 from tracker.interactions.models import Interaction, InteractionParticipant
-from tracker.kernel import clock
+from tracker.kernel import clock, rows
 from tracker.kernel.db import db
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
 from tracker.kernel.subjects import Subject
-from tracker.merging import actions, queries, rows
+from tracker.merging import actions, queries
 from tracker.merging.models import Merge
 from tracker.organisations import actions as organisations
 from tracker.partners.models import CooperationArea, Partnership, PartnershipArea

@@ -23,7 +23,9 @@ OPEN_TO_EVERYONE = {
     "POST /language",
     "POST /theme",
 }
-SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.(csv|xlsx|json|ics|pdf|docx))?|<(int|any\([a-z,\s_\"'-]+\)):[a-z_]+>")
+SEGMENT = re.compile(
+    r"[a-z0-9]+(-[a-z0-9]+)*(\.(csv|xlsx|json|ics|pdf|docx|vcf))?|<(int|any\([a-z,\s_\"'-]+\)):[a-z_]+>"
+)
 
 
 def test_every_address_declares_who_may_open_it(program: Flask) -> None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import inspect, select, update
 
 from tracker.audit import actions as audit
-from tracker.kernel import clock
+from tracker.kernel import clock, rows
 from tracker.kernel.db import db
 from tracker.kernel.errors import EditedMeanwhile
 from tracker.kernel.find import Findable
-from tracker.merging import fields, queries, rows, rules
+from tracker.merging import fields, queries, rules
 from tracker.merging.models import Merge, NoDouble
 from tracker.partners import queries as partner_queries
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from tracker.accounts.models import User
-    from tracker.merging.rows import Step
+    from tracker.kernel.rows import Step
 
 # so far that no form opened while the two were one can be saved over what is edited after an undo
 VERSIONS_APART = 1_000_000

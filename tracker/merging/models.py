@@ -17,7 +17,7 @@ from tracker.kernel.tenancy import TenantOwned, tenant_identity
 class Merge(TenantOwned, Record, Model):
     """One merge: `gone_id` was put away, all that belonged to it went over to `kept_id`.
 
-    `steps`: what was done to which row, in order, from what to what (see `rows.Step`); emptied after the term.
+    `steps`: what was done to which row, in order, from what to what (see `kernel.rows.Step`); emptied after the term.
     """
 
     __tablename__ = "merge"

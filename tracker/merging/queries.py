@@ -9,10 +9,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.contacts.models import Contact, ContactWay
+from tracker.kernel import rows
 from tracker.kernel.db import db
 from tracker.kernel.subjects import subject_kind
 from tracker.kernel.text import fold
-from tracker.merging import rows
 from tracker.merging.models import Merge, NoDouble
 from tracker.organisations.models import Organisation
 

@@ -19,10 +19,11 @@ MOST_KEPT = 60
 
 def note_opened(subject: Subject, *, by: User) -> None:
     """Count the opening; of what was opened long ago only the latest are kept."""
-    key = {"user_id": by.id, "kind": subject.kind, "record_id": subject.id}
-    opened = db.session.get(OpenedRecord, key)
+    this = (OpenedRecord.user_id == by.id, OpenedRecord.kind == subject.kind, OpenedRecord.record_id == subject.id)
+    opened = db.session.scalar(select(OpenedRecord).where(*this))
     if opened is None:
-        db.session.add(OpenedRecord(**key, opened_at=clock.now()))
+        made = OpenedRecord(user_id=by.id, kind=subject.kind, record_id=subject.id, opened_at=clock.now())
+        db.session.add(made)
     else:
         opened.times += 1
         opened.opened_at = clock.now()
