@@ -15,10 +15,9 @@ from tracker.contacts import actions as contacts
 from tracker.contacts.models import Contact
 from tracker.demo import facts, papers
 from tracker.demo.agreements import tell_agreements
-from tracker.demo.duties import tell_duties
-from tracker.demo.letters import tell_letters
 from tracker.demo.doubles import tell_doubles
 from tracker.demo.duties import tell_duties
+from tracker.demo.letters import tell_letters
 from tracker.interactions import actions as interactions
 from tracker.interactions.rules import When
 from tracker.kernel import clock
