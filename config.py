@@ -6,15 +6,33 @@ import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).resolve().parent
 SHORTEST_KEY = 32
+TEXTS = ("public_url", "trusted_hosts", "mail_url", "mail_from", "locale", "timezone", "demo_password", "log_level")
 
 
 class BadSettings(Exception):
     """The environment holds a setting that cannot work; the text says which and how to mend it."""
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail is handed over. `tls`: `never`, `always` (from the first byte) or `starttls`; `ca`: a file of
+    certificates to trust instead of the system's.
+    """
+
+    host: str
+    port: int
+    tls: str
+    user: str = ""
+    password: str = ""
+    ca: str = ""
+
+
+_MAIL_SCHEMES = {"smtp": ("never", 25), "smtps": ("always", 465), "starttls": ("starttls", 587)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +49,10 @@ class Settings:
         default="", metadata={"help": "host names served, by comma; empty: that of the public address"}
     )
     proxies: int = field(default=0, metadata={"help": "how many proxies in front set `X-Forwarded-*`"})
+    mail_url: str = field(
+        default="", metadata={"help": "mail server: `smtp://`, `smtps://` or `starttls://user:password@host:port`"}
+    )
+    mail_from: str = field(default="", metadata={"help": "sender of mail; empty: `no-reply@` the public address"})
     locale: str = field(default="ru", metadata={"help": "language before sign-in: `ru` or `en`"})
     timezone: str = field(default="Europe/Moscow", metadata={"help": "zone of a new municipality (IANA name)"})
     demo_password: str = field(
@@ -46,6 +68,17 @@ class Settings:
     @property
     def https(self) -> bool:
         return self.public_url.startswith("https://")
+
+    def mail_server(self) -> MailServer | None:
+        """The mail server, None where mail is not sent. Raises BadSettings."""
+        return _mail_server(self.mail_url) if self.mail_url else None
+
+    def mail_host(self) -> str:
+        """The host in whose name mail is written."""
+        return urlsplit(self.public_url).hostname or "localhost"
+
+    def sender(self) -> str:
+        return self.mail_from or f"no-reply@{self.mail_host()}"
 
     def hosts(self) -> list[str]:
         named = [host.strip() for host in self.trusted_hosts.split(",") if host.strip()]
@@ -63,7 +96,7 @@ def from_environment(environment: dict[str, str] | None = None, instance: Path |
         "database_url": _database_url(given.get("TRACKER_DATABASE_URL", ""), instance),
         "secret_key": given.get("TRACKER_SECRET_KEY", "") or ("" if env == "production" else _kept_key(instance)),
     }
-    for name in ("public_url", "trusted_hosts", "locale", "timezone", "demo_password", "log_level"):
+    for name in TEXTS:
         if given.get(f"TRACKER_{name.upper()}"):
             values[name] = given[f"TRACKER_{name.upper()}"].strip()
     try:
@@ -91,6 +124,8 @@ def check(settings: Settings) -> None:
         ) from None
     if settings.public_url and urlsplit(settings.public_url).scheme not in {"http", "https"}:
         raise BadSettings("TRACKER_PUBLIC_URL must begin with http:// or https://.")
+    if settings.mail_server() is not None and not settings.public_url:
+        raise BadSettings("TRACKER_PUBLIC_URL is missing: mail holds links, and they begin with it.")
     if settings.production:
         if len(settings.secret_key) < SHORTEST_KEY:
             raise BadSettings(
@@ -101,6 +136,24 @@ def check(settings: Settings) -> None:
             raise BadSettings(
                 "TRACKER_PUBLIC_URL is missing: the address people type, such as https://tracker.example."
             )
+
+
+def _mail_server(url: str) -> MailServer:
+    try:
+        parts = urlsplit(url)
+        tls, usual = _MAIL_SCHEMES[parts.scheme]
+        port = parts.port or usual
+    except (KeyError, ValueError):
+        raise BadSettings("TRACKER_MAIL_URL must look like smtps://user:password@mail.example:465.") from None
+    if not parts.hostname:
+        raise BadSettings("TRACKER_MAIL_URL names no host.")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if user and tls == "never" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise BadSettings("TRACKER_MAIL_URL would send a password in the open: use smtps:// or starttls://.")
+    ca = parse_qs(parts.query).get("ca", [""])[0]
+    if ca and not Path(ca).is_file():
+        raise BadSettings(f"TRACKER_MAIL_URL: there is no file {ca}.")
+    return MailServer(parts.hostname, port, tls, user, password, ca)
 
 
 def _database_url(given: str, instance: Path) -> str:

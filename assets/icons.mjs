@@ -2,7 +2,7 @@
 
 // Outline icons of @tabler/icons, by their names there.
 export const outline = [
-  "alert-circle", "alert-triangle", "archive", "arrow-back-up", "arrow-down", "arrow-right", "arrow-up", "building",
+  "alert-circle", "alert-triangle", "archive", "arrow-back-up", "arrow-down", "arrow-right", "arrow-up", "bell", "building",
   "building-bank", "building-factory-2", "calendar", "check", "checkbox", "chevron-down", "chevron-left",
   "chevron-right", "circle-check", "circle-dashed", "clock", "columns-3", "dots", "download", "eye",
   "file-certificate", "file-text", "filter", "flag", "grip-vertical", "history", "home", "keyboard", "language",

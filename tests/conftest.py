@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from flask import Flask, Response
 
+    from config import Settings
     from tracker.accounts.models import Municipality, User
 
 
@@ -131,3 +133,17 @@ def counted(app: Flask, session: Session) -> Iterator[Callable[[], Counted]]:
     yield start
     for note in listeners:
         event.remove(db.engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def mailing(app: Flask) -> Iterator[Settings]:
+    """The app as an install that sends mail; nobody listens there."""
+    before = app.extensions["settings"]
+    app.extensions["settings"] = dataclasses.replace(
+        before,
+        mail_url="smtp://127.0.0.1:9",
+        public_url="https://tracker.example",
+        mail_from="tracker@tracker.example",
+    )
+    yield app.extensions["settings"]
+    app.extensions["settings"] = before

@@ -18,6 +18,8 @@ from tracker import areas
 from tracker.accounts import signing_in
 from tracker.kernel import db as database
 from tracker.kernel.db import db
+from tracker.outbox import postman
+from tracker.reminders import sources
 from tracker.web import area, built, errors, formats, frame, health, locale, parts, security
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     security.protect(app, settings)
     db.init_app(app)
     Migrate(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     Compress(app)
     Babel(app, locale_selector=locale.of_request, timezone_selector=locale.zone_of_request)
     signing_in.set_up(app)
@@ -50,6 +52,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     for one in areas.AREAS:
         app.register_blueprint(one)
     app.register_blueprint(health.health)
+    # a mail program posts there with the signed word of its link and nothing else
+    csrf.exempt(app.view_functions["notices.unsubscribe"])
+    postman.employ(app)
+    sources.register()
 
     if open_addresses := area.undeclared(app.view_functions.items()):
         raise TypeError(f"addresses without a declared permission: {open_addresses}")

@@ -12,12 +12,15 @@ from tracker.interactions.views import interactions
 from tracker.letters.views import letters
 from tracker.merging.views import merging
 from tracker.negotiations.views import negotiations, stages
+from tracker.notices.views import notices
 from tracker.obligations.views import obligations
 from tracker.organisations.views import organisations
+from tracker.outbox.views import outbox
 from tracker.partners.views import partners
 from tracker.places.views import places
 from tracker.regulations.views import regulations
 from tracker.search.views import search
+from tracker.tasks.views import tasks
 from tracker.web.area import Area
 
 AREAS: list[Area] = [
@@ -30,6 +33,8 @@ AREAS: list[Area] = [
     organisations,
     interactions,
     letters,
+    tasks,
+    notices,
     accounts,
     users,
     stages,
@@ -39,4 +44,5 @@ AREAS: list[Area] = [
     merging,
     settings,
     audit,
+    outbox,
 ]

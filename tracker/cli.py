@@ -24,6 +24,9 @@ from tracker.kernel.db import db
 from tracker.kernel.errors import RuleBroken
 from tracker.kernel.tenancy import acting_for, everywhere
 from tracker.negotiations import actions as negotiations
+from tracker.outbox import queries as outbox
+from tracker.outbox import sending, smtp
+from tracker.outbox.models import State
 from tracker.partners import actions as partners
 from tracker.permissions import Role
 from tracker.places import actions as places
@@ -202,6 +205,40 @@ def _let_days_pass() -> int:
     return changed
 
 
+@main.command()
+@with_appcontext
+def remind() -> None:
+    """Tell people what is due, in the tracker and by mail; run it on a timer, twice or on two machines is safe."""
+    from tracker.reminders import running
+
+    run = running.remind()
+    click.echo(f"{run.notices} notices, {run.mails} mails written.")
+    settings = current_app.extensions["settings"]
+    if settings.mail_url:
+        tally = sending.send_due(settings)
+        click.echo(f"{tally.sent} mails sent, {tally.put_off} put off, {tally.failed} not delivered.")
+    if run.broken:
+        raise click.ClickException(f"These could not be asked what is due: {', '.join(run.broken)}")
+
+
+@main.group()
+def mail() -> None:
+    """Mail: send what waits."""
+
+
+@mail.command("send")
+@with_appcontext
+def mail_send() -> None:
+    """Send the mail that waits; from a timer every few minutes, on several machines at once if you like."""
+    settings = current_app.extensions["settings"]
+    if not settings.mail_url:
+        raise click.ClickException("TRACKER_MAIL_URL is not set: no mail is sent.")
+    tally = sending.send_due(settings)
+    click.echo(f"{tally.sent} sent, {tally.put_off} put off, {tally.failed} not delivered.")
+    if tally.no_server:
+        raise click.ClickException(f"The mail server: {tally.no_server}")
+
+
 @main.group()
 def user() -> None:
     """Users: add, block, set a new first password."""
@@ -268,7 +305,7 @@ def _found_user(email: str) -> User:
 @main.command()
 @with_appcontext
 def check() -> None:
-    """Say what is wrong with settings and database, and how to mend it."""
+    """Say what is wrong with settings, database and mail, and how to mend it."""
     settings = current_app.extensions["settings"]
     faults = []
     try:
@@ -278,6 +315,7 @@ def check() -> None:
         faults.append(f"Database: {type(error).__name__}. Look at TRACKER_DATABASE_URL.")
     if not (config.ROOT / "tracker" / "static" / "dist" / "manifest.json").exists():
         faults.append("Styles and scripts are not built: run `make build`.")
+    faults += _faults_of_mail(settings)
     if not settings.production:
         click.echo("TRACKER_ENV is development: fine here, not for real data.")
     for fault in faults:
@@ -285,3 +323,21 @@ def check() -> None:
     if faults:
         raise SystemExit(1)
     click.echo("All is well.")
+
+
+def _faults_of_mail(settings: config.Settings) -> list[str]:
+    server = settings.mail_server()
+    if server is None:
+        click.echo("TRACKER_MAIL_URL is not set: no reminders by mail, no new password by mail.")
+        return []
+    faults = []
+    try:
+        smtp.connect(server).quit()
+    except smtp.NoServer as error:
+        faults.append(f"Mail: {error}. Look at TRACKER_MAIL_URL.")
+    if inspect(db.engine).has_table("outgoing_mail"):
+        with everywhere("mail that could not be delivered"):
+            failed = outbox.counts().get(State.FAILED, 0)
+        if failed:
+            click.echo(f"{failed} mails could not be delivered: Administration, Mail.")
+    return faults

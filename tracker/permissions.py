@@ -59,6 +59,9 @@ class Permission(StrEnum):
     OBLIGATIONS_READ = "obligations:read"
     OBLIGATIONS_EDIT = "obligations:edit"
     OBLIGATIONS_ARCHIVE = "obligations:archive"
+    TASKS_READ = "tasks:read"
+    TASKS_EDIT = "tasks:edit"
+    TASKS_ARCHIVE = "tasks:archive"
     ARCHIVE_OWN = "records:archive-own"
     RECORDS_REASSIGN = "records:reassign"
     RECORDS_MERGE = "records:merge"
@@ -80,6 +83,7 @@ _READ = _READ_SHARED | {
     _P.LETTERS_READ,
     _P.NEGOTIATIONS_READ,
     _P.OBLIGATIONS_READ,
+    _P.TASKS_READ,
 }
 _WRITE = {
     _P.ORGANISATIONS_EDIT,
@@ -92,6 +96,7 @@ _WRITE = {
     _P.AGREEMENTS_EDIT,
     _P.AGREEMENTS_SUBMIT,
     _P.OBLIGATIONS_EDIT,
+    _P.TASKS_EDIT,
     _P.ARCHIVE_OWN,
 }
 _DECIDE = {
@@ -105,6 +110,7 @@ _DECIDE = {
     _P.NEGOTIATIONS_ARCHIVE,
     _P.AGREEMENTS_ARCHIVE,
     _P.OBLIGATIONS_ARCHIVE,
+    _P.TASKS_ARCHIVE,
     _P.RECORDS_REASSIGN,
     _P.RECORDS_MERGE,
     _P.AUDIT_READ,

@@ -22,6 +22,8 @@ OPEN_TO_EVERYONE = {
     "POST /sign-out",
     "POST /language",
     "POST /theme",
+    "GET /notices/unsubscribe",
+    "POST /notices/unsubscribe",
 }
 SEGMENT = re.compile(
     r"[a-z0-9]+(-[a-z0-9]+)*(\.(csv|xlsx|json|ics|pdf|docx|vcf))?|<(int|any\([a-z,\s_\"'-]+\)):[a-z_]+>"

@@ -19,6 +19,7 @@ from tracker.obligations.models import Obligation
 from tracker.organisations.models import Organisation
 from tracker.partners.models import Partnership
 from tracker.permissions import Role
+from tracker.tasks.models import Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,10 +41,13 @@ LISTS = (
     "interactions",
     "admin/users",
     "admin/audit",
+    "admin/outbox",
+    "tasks",
 )
 RECORDS = {
     "partners": Partnership, "negotiations": Negotiation, "agreements": Agreement, "obligations": Obligation, "letters": Letter, "contacts": Contact,
     "organisations": Organisation, "interactions": Interaction,
+    "tasks": Task,
 }  # fmt: skip
 MOST_OF_A_LIST, MOST_OF_A_BOARD, MOST_OF_A_RECORD, MOST_OF_HOME = 14, 14, 24, 24
 

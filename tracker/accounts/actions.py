@@ -83,11 +83,13 @@ def set_theme(user: User, theme: Theme) -> None:
 
 
 def change_account(user: User, *, version: int | None, answers: dict[str, Any]) -> None:
-    """Name, post, language and theme of the own account."""
+    """Name, post, language, theme, and who stands in while one is away."""
     if user.version != version:
         raise EditedMeanwhile(user)
-    for name in ("name", "post", "language", "theme"):
-        setattr(user, name, answers[name])
+    deputy_id = answers.get("deputy_id")
+    rules.check_deputy(user, queries.get_user(deputy_id) if deputy_id else None)
+    for name in ("name", "post", "language", "theme", "away_from", "away_until", "deputy_id"):
+        setattr(user, name, answers.get(name))
     db.session.flush()
 
 
@@ -120,6 +122,7 @@ def add_user(
         email=answers["email"].strip().lower(),
         name=answers["name"],
         post=answers.get("post"),
+        department=answers.get("department"),
         role=Role(answers["role"]),
         language=Language(answers.get("language") or Language.RUSSIAN),
         password_hash=passwords.make_hash(password),
@@ -138,7 +141,7 @@ def edit_user(user: User, *, by: User, version: int | None, answers: dict[str, A
         rules.check_own_change(user, by)
         rules.check_role(Role(answers["role"]), municipality_id=user.municipality_id, region_code=user.region_code)
         end_sessions(user)
-    user.name, user.post = answers["name"], answers["post"]
+    user.name, user.post, user.department = answers["name"], answers["post"], answers["department"]
     user.role, user.language = Role(answers["role"]), Language(answers["language"])
     audit.record("edit", user, by=by)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
@@ -11,8 +12,11 @@ from wtforms.validators import Email, Length, ValidationError
 
 from tracker.accounts.models import Language, Theme
 from tracker.permissions import ROLE_LABELS, Role
-from tracker.web.fields import ChoiceField, NumberField, RecordForm, Required, TextField
+from tracker.web.fields import ChoiceField, DateField, NumberChoiceField, NumberField, RecordForm, Required, TextField
 from tracker.web.formats import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LONGEST_PASSWORD = 128
 
@@ -48,11 +52,21 @@ class AccountForm(RecordForm):
     post = TextField(_l("Post"))
     language = ChoiceField(_l("Language"), [Required()])
     theme = ChoiceField(_l("Theme"), [Required()])
+    away_from = DateField(_l("Away from"))
+    away_until = DateField(_l("Away until"))
+    deputy_id = NumberChoiceField(_l("Deputy"))
 
-    def __init__(self, *args: object, **options: object) -> None:
+    def __init__(self, *args: object, deputies: Iterable[tuple[int, str]] = (), **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.deputy_id.set_choices([("", ""), *deputies])
         self.language.set_choices(language_choices())
         self.theme.set_choices(theme_choices())
+
+    def validate_away_until(self, field: Field) -> None:
+        if self.away_from.data and field.data is None and not field.errors:
+            raise ValidationError(str(_l("Say until when.")))
+        if self.away_from.data and field.data and field.data < self.away_from.data:
+            raise ValidationError(str(_l("This is before the first day.")))
 
 
 class PasswordForm(RecordForm):
@@ -75,6 +89,7 @@ class UserForm(RecordForm):
         _l("Work e-mail"), [Required(), Email(_l("This is no e-mail address."))], render_kw={"type": "email"}
     )
     post = TextField(_l("Post"))
+    department = TextField(_l("Department"))
     role = ChoiceField(_l("Role"), [Required()])
     language = ChoiceField(_l("Language"), [Required()])
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, reconstructor, relationship
 
 from tracker.kernel import clock
 from tracker.kernel.db import Model, Record
 from tracker.kernel.kinds import Code, Name, enum_column
-from tracker.kernel.tenancy import TenantScoped, tenant_identity
+from tracker.kernel.tenancy import TenantScoped, tenant_identity, tenant_key
 from tracker.permissions import GRANTS, Permission, Role
 
 
@@ -62,6 +62,8 @@ class User(Record, TenantScoped, Model):
     __tablename__ = "user"
     __table_args__ = (
         tenant_identity(),
+        tenant_key("deputy_id", "user"),
+        CheckConstraint("deputy_id IS NULL OR deputy_id <> id", name="deputy_is_another"),
         CheckConstraint(
             "(role = 'observer') = (municipality_id IS NULL) AND (role = 'observer') = (region_code IS NOT NULL)",
             name="observer_has_region",
@@ -73,6 +75,10 @@ class User(Record, TenantScoped, Model):
     email: Mapped[Name] = mapped_column(unique=True)
     name: Mapped[Name]
     post: Mapped[Name | None]
+    department: Mapped[Name | None]
+    away_from: Mapped[date | None]
+    away_until: Mapped[date | None]
+    deputy_id: Mapped[int | None]
     role: Mapped[Role] = enum_column(Role)
     language: Mapped[Language] = enum_column(Language, default=Language.RUSSIAN)
     theme: Mapped[Theme] = enum_column(Theme, default=Theme.SYSTEM)
@@ -81,7 +87,9 @@ class User(Record, TenantScoped, Model):
     blocked_at: Mapped[datetime | None]
     signed_in_at: Mapped[datetime | None]
 
-    municipality: Mapped[Municipality | None] = relationship(foreign_keys=[municipality_id])
+    municipality: Mapped[Municipality | None] = relationship(
+        primaryjoin="foreign(User.municipality_id) == Municipality.id"
+    )
 
     def may(self, permission: Permission) -> bool:
         return permission in GRANTS[self.role]
@@ -107,6 +115,10 @@ class SignedInSession(Model):
     browser: Mapped[Name] = mapped_column(default="")
 
     user: Mapped[User] = relationship()
+
+    @reconstructor
+    def _count_nothing_yet(self) -> None:
+        self.counts: dict[str, int] = {}
 
 
 class SignInAttempt(Model):

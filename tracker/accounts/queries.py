@@ -6,27 +6,43 @@ import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ScalarSelect, Select, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from tracker.accounts.models import Municipality, SignedInSession, SignInAttempt, User
 from tracker.kernel.db import db
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+_counted: dict[str, Callable[[], ScalarSelect[int]]] = {}
+
+
+def count_with_session(name: str, statement: Callable[[], ScalarSelect[int]]) -> None:
+    """Count something of the person (correlated to User) whenever their session is looked up: the frame of the page
+    shows it, and it costs no query of its own.
+    """
+    _counted[name] = statement
+
+
 def find_session(token: str) -> SignedInSession | None:
-    """The session of a cookie's token with its user and municipality, in one query."""
-    return db.session.scalar(
-        select(SignedInSession)
+    """The session of a cookie's token with its user, municipality and counts, in one query."""
+    row = db.session.execute(
+        select(SignedInSession, *(count().label(f"count_{name}") for name, count in _counted.items()))
+        .join(SignedInSession.user)
         .where(SignedInSession.token_hash == token_hash(token))
-        .options(joinedload(SignedInSession.user).joinedload(User.municipality))
-    )
+        .options(contains_eager(SignedInSession.user).joinedload(User.municipality))
+    ).one_or_none()
+    if row is None:
+        return None
+    found: SignedInSession = row[0]
+    found.counts = dict(zip(_counted, row[1:], strict=True))
+    return found
 
 
 def sessions_of(user: User) -> Sequence[SignedInSession]:
@@ -74,7 +90,15 @@ def get_user(user_id: int) -> User:
 def colleagues() -> Select[Any]:
     """Rows of the users within the scope, for the list."""
     return select(  # type: ignore[return-value]  # columns by name
-        User.id, User.name, User.email, User.post, User.role, User.blocked_at, User.signed_in_at, User.version
+        User.id,
+        User.name,
+        User.email,
+        User.post,
+        User.department,
+        User.role,
+        User.blocked_at,
+        User.signed_in_at,
+        User.version,
     )
 
 
@@ -86,6 +110,30 @@ def officials() -> Sequence[tuple[int, str]]:
         .order_by(User.name, User.id)
     )
     return [(row.id, row.name) for row in rows]
+
+
+def managers() -> Sequence[User]:
+    """Who is told when nobody answers: the active managers, else the administrators."""
+    found = db.session.scalars(
+        select(User).where(User.blocked_at.is_(None), User.role.in_(["manager", "admin"])).order_by(User.name, User.id)
+    ).all()
+    return [user for user in found if user.role == "manager"] or found
+
+
+def staff() -> Sequence[User]:
+    """Everybody active within the scope, by name."""
+    return db.session.scalars(
+        select(User)
+        .where(User.blocked_at.is_(None))
+        .options(joinedload(User.municipality))
+        .order_by(User.name, User.id)
+    ).all()
+
+
+def departments() -> Sequence[str]:
+    """The departments people are in, by name."""
+    named = select(User.department).where(User.department.is_not(None)).distinct().order_by(User.department)
+    return [name for name in db.session.scalars(named) if name]
 
 
 def find_municipality(slug: str) -> Municipality | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tracker.accounts.models import User
 from tracker.kernel.errors import RuleBroken
@@ -51,3 +51,18 @@ def check_own_change(user: User, by: User) -> None:
     """Nobody blocks or demotes oneself: an administration must not lock itself out."""
     if user.id == by.id:
         raise RuleBroken(N_("You cannot change your own role or block yourself. Ask another administrator."), "role")
+
+
+def is_away(user: User, today: date) -> bool:
+    """Whether the person is on leave or on a journey today, the first and the last day counted."""
+    if user.away_until is None:
+        return False
+    return (user.away_from is None or user.away_from <= today) and today <= user.away_until
+
+
+def check_deputy(user: User, deputy: User | None) -> None:
+    """Somebody else of the same administration, who can act."""
+    if deputy is None:
+        return
+    if deputy.id == user.id or not deputy.is_active or deputy.municipality_id != user.municipality_id:
+        raise RuleBroken(N_("This person cannot stand in for you."), "deputy_id")

@@ -32,8 +32,11 @@ SEEN_EVERY = timedelta(minutes=5)
 class SignedIn(UserMixin):
     """What Flask-Login holds: the user of a session under its token."""
 
-    def __init__(self, user: User, token: str, *, seen_before: timedelta | None) -> None:
+    def __init__(
+        self, user: User, token: str, *, seen_before: timedelta | None, counts: dict[str, int] | None = None
+    ) -> None:
         self.user = user
+        self.counts = counts or {}
         self.token = token
         self.seen_before = seen_before
 
@@ -60,7 +63,7 @@ def _load(token: str) -> SignedIn | None:
     now = clock.now()
     if now - found.last_seen_at > rules.IDLE or now - found.created_at > rules.LONGEST_SESSION:
         return None
-    return SignedIn(found.user, token, seen_before=now - found.last_seen_at)
+    return SignedIn(found.user, token, seen_before=now - found.last_seen_at, counts=found.counts)
 
 
 def _visible_municipalities(user: User) -> tuple[int, ...]:

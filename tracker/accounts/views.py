@@ -115,8 +115,11 @@ def _back() -> Response:
 @accounts.form("/account", needs=Permission.ACCOUNT_EDIT)
 def show() -> ResponseReturnValue:
     user = signed_in_user()
-    opened_with = {"name": user.name, "post": user.post, "language": user.language.value, "theme": user.theme.value}
-    form = forms.AccountForm(opened_with, version=user.version)
+    names = ("name", "post", "language", "theme", "away_from", "away_until", "deputy_id")
+    deputies = [(number, name) for number, name in queries.officials() if number != user.id]
+    form = forms.AccountForm({name: getattr(user, name) for name in names}, version=user.version, deputies=deputies)
+    if user.municipality_id is None:
+        del form.away_from, form.away_until, form.deputy_id
     return answer_form(
         form,
         save=lambda: actions.change_account(user, version=form.opened_version(), answers=form.answers()),
@@ -169,6 +172,7 @@ def _user_columns() -> Sequence[Column]:
         ),
         Column(name="email", label=_l("Work e-mail"), value=lambda row: row.email, sort=User.email),
         Column(name="post", label=_l("Post"), value=lambda row: row.post),
+        Column(name="department", label=_l("Department"), value=lambda row: row.department),
         Column(name="role", label=_l("Role"), value=lambda row: words(ROLE_LABELS[row.role]), sort=User.role),
         Column(
             name="state",
@@ -235,7 +239,7 @@ def new() -> ResponseReturnValue:
 @users.form("/<int:user_id>/edit", needs=Permission.USERS_MANAGE)
 def edit(user_id: int) -> ResponseReturnValue:
     user = queries.get_user(user_id)
-    opened_with = {"name": user.name, "post": user.post, "role": user.role.value, "language": user.language.value}
+    opened_with = {name: getattr(user, name) for name in ("name", "post", "department", "role", "language")}
     form = forms.UserEditForm(opened_with, version=user.version)
     return answer_form(
         form,

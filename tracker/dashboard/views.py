@@ -19,6 +19,7 @@ from tracker.negotiations import queries as negotiations
 from tracker.negotiations import rules as negotiation_rules
 from tracker.partners import queries as partners
 from tracker.permissions import Permission
+from tracker.tasks import queries as tasks
 from tracker.web import formats
 from tracker.web.area import Area
 from tracker.web.cells import initials
@@ -76,8 +77,8 @@ def _parts(user: User) -> list[Part]:
     parts = [_expiring(), _to_act_on()]
     if user.may(Permission.AGREEMENTS_EDIT):
         parts.insert(0, _waiting(user))
-    if user.may(Permission.INTERACTIONS_EDIT):
-        parts.insert(0, _steps(user))
+    if user.may(Permission.TASKS_EDIT):
+        parts.insert(0, _tasks(user))
     if user.may(Permission.NEGOTIATIONS_READ):
         parts += [_standing_still(), _to_resume()]
     if user.may(Permission.CONTACTS_READ) and user.municipality is not None:
@@ -130,28 +131,28 @@ def _waiting(user: User) -> Part:
     )
 
 
-def _steps(user: User) -> Part:
+def _tasks(user: User) -> Part:
     def row(one: Any) -> dict[str, Any]:
-        late = one.next_step_on is not None and one.next_step_on < today()
-        end = formats.short_day(one.next_step_on) if one.next_step_on else ""
-        if one.next_step_on == today():
+        late = one.due_on is not None and one.due_on < today()
+        end = formats.short_day(one.due_on) if one.due_on else ""
+        if one.due_on == today():
             end = _("today")
         return {
             "id": one.id,
-            "title": one.next_step,
-            "url": url_for("interactions.show", interaction_id=one.id),
-            "sub": one.subject,
+            "title": one.title,
+            "url": url_for("tasks.show", task_id=one.id),
+            "sub": _named(one, "partner"),
             "end": end,
-            "kind": "bad" if late else ("warn" if one.next_step_on == today() else ""),
+            "kind": "bad" if late else ("warn" if one.due_on == today() else ""),
         }
 
     return Part(
         name="steps",
-        title=_("My next steps"),
-        url=url_for("interactions.index", step="mine"),
-        statement=interactions.next_steps_of(user, language()),
+        title=_("My tasks"),
+        url=url_for("tasks.index", whose="mine"),
+        statement=tasks.open_of(user),
         row=row,
-        words=lambda count: ngettext("next step of yours", "next steps of yours", count),
+        words=lambda count: ngettext("task of yours", "tasks of yours", count),
     )
 
 

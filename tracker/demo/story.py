@@ -18,6 +18,8 @@ from tracker.demo.agreements import tell_agreements
 from tracker.demo.doubles import tell_doubles
 from tracker.demo.duties import tell_duties
 from tracker.demo.letters import tell_letters
+from tracker.demo.mail import tell_mail
+from tracker.demo.tasks import tell_tasks
 from tracker.interactions import actions as interactions
 from tracker.interactions.rules import When
 from tracker.kernel import clock
@@ -179,6 +181,8 @@ def _tell(story: Story, *, whole: bool) -> None:
     tell_letters(story)
     tell_duties(story)
     tell_doubles(story.staff["official"], story.staff["manager"])
+    tell_tasks(story)
+    tell_mail(story.staff, clock.now())
 
 
 def _city(name: str, country: str) -> City:

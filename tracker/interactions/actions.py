@@ -16,13 +16,14 @@ from tracker.interactions.models import Interaction, InteractionParticipant
 from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.errors import EditedMeanwhile, RuleBroken
-from tracker.kernel.subjects import subject_kind
+from tracker.kernel.subjects import Subject, subject_kind
 from tracker.kernel.text import N_
 from tracker.organisations import actions as organisations
 from tracker.partners import actions as partners
 from tracker.partners import queries as partner_queries
 from tracker.partners.models import Partnership
 from tracker.permissions import Permission
+from tracker.tasks import actions as tasks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +69,7 @@ def log(*, by: User, answers: dict[str, Any], company: Company, now: datetime) -
     interaction.participants = _participants(company)
     db.session.add(interaction)
     audit.record("log", interaction, by=by)
+    _put_step(interaction, answers, by=by, now=now)
     _keep_last_days(interaction.partnership_id, interaction.negotiation_id)
     return interaction
 
@@ -92,31 +94,27 @@ def edit(
         _put_participants(interaction, _participants(company))
         interaction.updated_at = clock.now()
     audit.record("edit", interaction, by=by)
+    _put_step(interaction, answers, by=by, now=now)
     _keep_last_days(*before)
     _keep_last_days(interaction.partnership_id, interaction.negotiation_id)
 
 
 def mark_step_done(interaction: Interaction, *, by: User, note: str | None, now: datetime) -> None:
     """The next step is done, by whoever did it."""
-    rules.check_step_is_open(interaction)
-    interaction.next_step_done_at = now
-    interaction.next_step_done_by_id = by.id
-    interaction.next_step_note = note or None
-    audit.record("next-step-done", interaction, by=by)
+    tasks.finish(rules.open_step(interaction), by=by, note=note, now=now)
 
 
 def reopen_step(interaction: Interaction, *, by: User) -> None:
     """The next step is not done after all."""
-    rules.check_step_is_done(interaction)
-    interaction.next_step_done_at = None
-    interaction.next_step_done_by_id = None
-    audit.record("next-step-open", interaction, by=by)
+    tasks.reopen(rules.done_step(interaction), by=by)
 
 
 def archive(interaction: Interaction, *, by: User) -> None:
     rules.check_archive(interaction, by)
     interaction.archived_at = interaction.archived_at or clock.now()
     audit.record("archive", interaction, by=by)
+    if interaction.step is not None and interaction.step.is_open:
+        tasks.put_away(interaction.step, by=by)
     _keep_last_days(interaction.partnership_id, interaction.negotiation_id)
 
 
@@ -124,6 +122,8 @@ def restore(interaction: Interaction, *, by: User) -> None:
     rules.check_archive(interaction, by)
     interaction.archived_at = None
     audit.record("restore", interaction, by=by)
+    if interaction.step is not None and interaction.step.is_open:
+        tasks.bring_back(interaction.step, by=by)
     _keep_last_days(interaction.partnership_id, interaction.negotiation_id)
 
 
@@ -203,20 +203,27 @@ def _fill(interaction: Interaction, answers: dict[str, Any], partner: Partnershi
     interaction.partnership_id = partner.id if partner is not None else None
     interaction.negotiation_id = answers.get("negotiation_id")
     interaction.agreement_id = answers.get("agreement_id")
-    _put_step(interaction, answers, by=by)
 
 
-def _put_step(interaction: Interaction, answers: dict[str, Any], *, by: User) -> None:
-    """What comes next. A step that is done and whose words change is open again."""
-    text = answers.get("next_step") or None
-    if text != interaction.next_step:
-        interaction.next_step_done_at = None
-        interaction.next_step_done_by_id = None
-        interaction.next_step_note = None
-    taker = answers.get("next_step_by") or by
-    interaction.next_step = text
-    interaction.next_step_on = answers.get("next_step_on") if text else None
-    interaction.next_step_by_id = taker.id if text else None
+def _put_step(interaction: Interaction, answers: dict[str, Any], *, by: User, now: datetime) -> None:
+    """What comes next, as a task. One that is done and whose words change is open again."""
+    text, taker = answers.get("next_step") or None, answers.get("next_step_by") or by
+    about = Subject("interaction", interaction.id)
+    if text is None:
+        if interaction.step is not None:
+            tasks.let_go(interaction.step, by=by, now=now)
+    else:
+        tasks.follow_up(
+            interaction.step,
+            by=by,
+            answers={
+                "title": text,
+                "due_on": answers.get("next_step_on"),
+                "assignee_id": taker.id,
+                "subject": about,
+            },
+        )
+    db.session.expire(interaction, ["step"])
 
 
 def _participants(company: Company) -> list[InteractionParticipant]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, Index, String, and_
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from tracker.interactions.kinds import Direction, Kind, Side
 from tracker.kernel.db import Archivable, Model, Record, index_of_present
@@ -16,6 +16,7 @@ from tracker.kernel.subjects import register_subject
 from tracker.kernel.tenancy import TenantOwned, tenant_identity, tenant_key
 from tracker.kernel.text import N_
 from tracker.partners.models import Partnership
+from tracker.tasks.models import Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,14 +26,11 @@ if TYPE_CHECKING:
     from tracker.organisations.models import Organisation
 
 
-OPEN_STEP = text("next_step IS NOT NULL AND next_step_done_at IS NULL")
-
-
 class Interaction(TenantOwned, Record, Archivable, Findable, Model):
     """A logged meeting, call, letter, video call or visit.
 
     `happened_on` is the day of `happened_at` in the municipality's zone; without `has_time` only that day is known.
-    The next step belongs to `next_step_by`, until it is done.
+    What comes next is a task, its follow-up: done here or there, it is done.
     """
 
     __tablename__ = "interaction"
@@ -42,14 +40,6 @@ class Interaction(TenantOwned, Record, Archivable, Findable, Model):
         tenant_key("negotiation_id", "negotiation"),
         tenant_key("agreement_id", "agreement"),
         tenant_key("logged_by_id", "user"),
-        tenant_key("next_step_by_id", "user"),
-        tenant_key("next_step_done_by_id", "user"),
-        CheckConstraint("next_step_on IS NULL OR next_step IS NOT NULL", name="next_step_is_said"),
-        CheckConstraint("(next_step IS NULL) = (next_step_by_id IS NULL)", name="next_step_is_somebodys"),
-        CheckConstraint("next_step_done_at IS NULL OR next_step IS NOT NULL", name="done_step_was_said"),
-        CheckConstraint(
-            "(next_step_done_at IS NULL) = (next_step_done_by_id IS NULL)", name="done_step_was_done_by_somebody"
-        ),
         index_of_present("interaction"),
         Index("ix_interaction_happened", "municipality_id", "happened_at", "id"),
         Index("ix_interaction_sort_name", "municipality_id", "sort_name", "id"),
@@ -58,23 +48,6 @@ class Interaction(TenantOwned, Record, Archivable, Findable, Model):
         Index("ix_interaction_partnership", "municipality_id", "partnership_id", "happened_on", "happened_at", "id"),
         Index("ix_interaction_negotiation", "municipality_id", "negotiation_id", "happened_on", "happened_at", "id"),
         Index("ix_interaction_agreement", "municipality_id", "agreement_id", "happened_on", "happened_at", "id"),
-        Index(
-            "ix_interaction_open_step",
-            "municipality_id",
-            "next_step_by_id",
-            "next_step_on",
-            "id",
-            sqlite_where=OPEN_STEP,
-            postgresql_where=OPEN_STEP,
-        ),
-        Index(
-            "ix_interaction_open_step_partnership",
-            "municipality_id",
-            "partnership_id",
-            "id",
-            sqlite_where=OPEN_STEP,
-            postgresql_where=OPEN_STEP,
-        ),
     )
     untold = frozenset({"happened_on"})
 
@@ -91,12 +64,6 @@ class Interaction(TenantOwned, Record, Archivable, Findable, Model):
     negotiation_id: Mapped[int | None]
     agreement_id: Mapped[int | None]
     logged_by_id: Mapped[int]
-    next_step: Mapped[Name | None]
-    next_step_on: Mapped[date | None]
-    next_step_by_id: Mapped[int | None]
-    next_step_done_at: Mapped[datetime | None]
-    next_step_done_by_id: Mapped[int | None]
-    next_step_note: Mapped[LongText | None]
 
     partnership: Mapped[Partnership | None] = relationship(
         "Partnership", primaryjoin="foreign(Interaction.partnership_id) == Partnership.id"
@@ -104,11 +71,13 @@ class Interaction(TenantOwned, Record, Archivable, Findable, Model):
     logged_by: Mapped[User] = relationship(
         "User", primaryjoin="foreign(Interaction.logged_by_id) == User.id", viewonly=True
     )
-    next_step_by: Mapped[User | None] = relationship(
-        "User", primaryjoin="foreign(Interaction.next_step_by_id) == User.id", viewonly=True
-    )
-    next_step_done_by: Mapped[User | None] = relationship(
-        "User", primaryjoin="foreign(Interaction.next_step_done_by_id) == User.id", viewonly=True
+    step: Mapped[Task | None] = relationship(
+        Task,
+        primaryjoin=lambda: and_(
+            Interaction.id == foreign(Task.about_id), Task.about_kind == "interaction", Task.is_follow_up
+        ),
+        viewonly=True,
+        uselist=False,
     )
     participants: Mapped[list[InteractionParticipant]] = relationship(
         back_populates="interaction",
@@ -122,8 +91,41 @@ class Interaction(TenantOwned, Record, Archivable, Findable, Model):
         return self.subject
 
     @property
+    def next_step(self) -> str | None:
+        """What comes next: the words of the task that follows the entry up."""
+        return self.step.title if self.step is not None else None
+
+    @property
+    def next_step_on(self) -> date | None:
+        return self.step.due_on if self.step is not None else None
+
+    @property
+    def next_step_by_id(self) -> int | None:
+        return self.step.assignee_id if self.step is not None else None
+
+    @property
+    def next_step_by(self) -> User | None:
+        return self.step.assignee if self.step is not None else None
+
+    @property
+    def next_step_done_at(self) -> datetime | None:
+        return self.step.closed_at if self.step is not None else None
+
+    @property
+    def next_step_done_by_id(self) -> int | None:
+        return self.step.closed_by_id if self.step is not None else None
+
+    @property
+    def next_step_done_by(self) -> User | None:
+        return self.step.closed_by if self.step is not None else None
+
+    @property
+    def next_step_note(self) -> str | None:
+        return self.step.closing_note if self.step is not None else None
+
+    @property
     def has_open_step(self) -> bool:
-        return self.next_step is not None and self.next_step_done_at is None
+        return self.step is not None and self.step.is_open
 
     def words_to_find(self) -> Iterable[str | None]:
         yield from (self.subject, self.registry_number, self.place)

@@ -16,6 +16,7 @@ from tracker.kernel.subjects import subject_kind
 from tracker.organisations.models import Organisation
 from tracker.partners.models import Partnership
 from tracker.places.models import Country
+from tracker.tasks.models import State, Task
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -28,7 +29,13 @@ LATELY = 200  # entries
 P = InteractionParticipant
 Step = aliased(User)
 
-IS_OPEN = and_(Interaction.next_step.is_not(None), Interaction.next_step_done_at.is_(None))
+FOLLOWS_UP = and_(
+    Task.municipality_id == Interaction.municipality_id,
+    Task.about_id == Interaction.id,
+    Task.about_kind == "interaction",
+    Task.is_follow_up,
+)
+IS_OPEN = and_(Task.state == State.OPEN, Task.archived_at.is_(None))
 
 
 # one entry
@@ -42,8 +49,7 @@ def get_interaction(interaction_id: int) -> Interaction:
         .options(
             joinedload(Interaction.partnership).joinedload(Partnership.country),
             joinedload(Interaction.logged_by),
-            joinedload(Interaction.next_step_by),
-            joinedload(Interaction.next_step_done_by),
+            joinedload(Interaction.step).options(joinedload(Task.assignee), joinedload(Task.closed_by)),
             selectinload(Interaction.participants).joinedload(P.contact),
             selectinload(Interaction.participants).joinedload(P.organisation),
             selectinload(Interaction.participants).joinedload(P.user),
@@ -104,10 +110,11 @@ def rows(language: str) -> Select[*tuple[Any, ...]]:
             Interaction.negotiation_id,
             Interaction.agreement_id,
             Interaction.logged_by_id,
-            Interaction.next_step,
-            Interaction.next_step_on,
-            Interaction.next_step_by_id,
-            Interaction.next_step_done_at,
+            Task.id.label("task_id"),
+            Task.title.label("next_step"),
+            Task.due_on.label("next_step_on"),
+            Task.assignee_id.label("next_step_by_id"),
+            Task.closed_at.label("next_step_done_at"),
             Interaction.archived_at,
             Partnership.title_ru.label("partner_ru"),
             Partnership.title_en.label("partner_en"),
@@ -120,7 +127,8 @@ def rows(language: str) -> Select[*tuple[Any, ...]]:
         .join(User, User.id == Interaction.logged_by_id, isouter=True)
         .join(Partnership, Partnership.id == Interaction.partnership_id, isouter=True)
         .join(Country, Country.id == Partnership.country_id, isouter=True)
-        .join(Step, Step.id == Interaction.next_step_by_id, isouter=True)
+        .join(Task, FOLLOWS_UP, isouter=True)
+        .join(Step, Step.id == Task.assignee_id, isouter=True)
     )
 
 
@@ -196,38 +204,17 @@ def open_steps(language: str) -> Select[*tuple[Any, ...]]:
     return (
         rows(language)
         .where(Interaction.archived_at.is_(None), IS_OPEN)
-        .order_by(Interaction.next_step_on.is_(None), Interaction.next_step_on, Interaction.id)
+        .order_by(Task.due_on.is_(None), Task.due_on, Interaction.id)
     )
 
 
 def next_steps_of(user: User, language: str = "ru") -> Select[*tuple[Any, ...]]:
     """The same, of one person."""
-    return open_steps(language).where(Interaction.next_step_by_id == user.id)
-
-
-def open_steps_of_partner(partnership_id: int, language: str = "ru", limit: int = MOST_AT_ONCE) -> Sequence[Any]:
-    return db.session.execute(
-        open_steps(language).where(Interaction.partnership_id == partnership_id).limit(limit)
-    ).all()
-
-
-def count_overdue(user: User, today: date) -> int:
-    """How many steps of this person are late."""
-    return (
-        db.session.scalar(
-            select(func.count()).where(
-                Interaction.archived_at.is_(None),
-                IS_OPEN,
-                Interaction.next_step_by_id == user.id,
-                Interaction.next_step_on < today,
-            )
-        )
-        or 0
-    )
+    return open_steps(language).where(Task.assignee_id == user.id)
 
 
 def is_overdue(today: date) -> ColumnElement[bool]:
-    return and_(IS_OPEN, Interaction.next_step_on < today)
+    return and_(IS_OPEN, Task.due_on < today)
 
 
 # the last day, kept by partners and talks

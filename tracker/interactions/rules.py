@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from tracker.accounts.models import User
     from tracker.interactions.models import Interaction
+    from tracker.tasks.models import Task
 
 
 class When(NamedTuple):
@@ -81,16 +82,19 @@ def check_next_step(text: str | None, due_on: date | None, by: User | None) -> N
         raise RuleBroken(N_("This person cannot take on a next step."), "next_step_by_id")
 
 
-def check_step_is_open(interaction: Interaction) -> None:
-    if interaction.next_step is None:
+def open_step(interaction: Interaction) -> Task:
+    """The task that follows the entry up and is still to be done."""
+    if interaction.step is None:
         raise RuleBroken(N_("Nothing was to be done after it."))
-    if interaction.next_step_done_at is not None:
+    if not interaction.step.is_open:
         raise RuleBroken(N_("This step is done already."))
+    return interaction.step
 
 
-def check_step_is_done(interaction: Interaction) -> None:
-    if interaction.next_step_done_at is None:
+def done_step(interaction: Interaction) -> Task:
+    if interaction.step is None or interaction.step.is_open:
         raise RuleBroken(N_("This step is not done yet."))
+    return interaction.step
 
 
 def can_archive(interaction: Interaction, by: User) -> bool:

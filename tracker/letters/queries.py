@@ -17,6 +17,7 @@ from tracker.letters import rules
 from tracker.letters.models import Letter
 from tracker.partners.models import Partnership
 from tracker.places.models import Country
+from tracker.tasks.models import Task
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -197,7 +198,7 @@ def get_letter(letter_id: int) -> Letter:
             joinedload(L.reply_to),
             joinedload(L.interaction).joinedload(Interaction.partnership).joinedload(Partnership.country),
             joinedload(L.interaction).joinedload(Interaction.logged_by),
-            joinedload(L.interaction).joinedload(Interaction.next_step_by),
+            joinedload(L.interaction).joinedload(Interaction.step).joinedload(Task.assignee),
             joinedload(L.interaction).selectinload(Interaction.participants).joinedload(P.contact),
             joinedload(L.interaction).selectinload(Interaction.participants).joinedload(P.organisation),
             joinedload(L.interaction).selectinload(Interaction.participants).joinedload(P.user),

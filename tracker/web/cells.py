@@ -79,6 +79,19 @@ class Signal:
         return self.text
 
 
+@dataclass(frozen=True)
+class Act:
+    """A button that posts to `url` with `fields`; a file has an empty cell there."""
+
+    text: str
+    url: str
+    icon: str
+    fields: dict[str, str]
+
+    def __str__(self) -> str:
+        return ""
+
+
 def initials(name: str) -> str:
     return "".join(word[0] for word in name.split()[:2]).upper()
 
@@ -94,6 +107,7 @@ def kind_of(value: Any) -> str:
         StageMark: "stage",
         Person: "person",
         Signal: "signal",
+        Act: "act",
         date: "day",
         datetime: "moment",
         int: "number",

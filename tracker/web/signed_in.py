@@ -26,6 +26,7 @@ class Profile:
     theme: str
     zone: str | None
     municipality_name: str
+    unread: int
 
     def may(self, permission: Permission) -> bool:
         return permission in GRANTS[self.role]
@@ -42,7 +43,7 @@ def signed_in_user() -> User:
 def found_user() -> User | None:
     if "user" not in g:
         g.user = current_user.user if current_user.is_authenticated else None
-        g.profile = _profile(g.user) if g.user is not None else None
+        g.profile = _profile(g.user, current_user.counts) if g.user is not None else None
     return cast("User | None", g.user)
 
 
@@ -51,7 +52,7 @@ def found_profile() -> Profile | None:
     return cast("Profile | None", g.profile)
 
 
-def _profile(user: User) -> Profile:
+def _profile(user: User, counts: dict[str, int]) -> Profile:
     home = user.municipality
     return Profile(
         id=user.id,
@@ -62,4 +63,5 @@ def _profile(user: User) -> Profile:
         theme=user.theme.value,
         zone=home.timezone if home else None,
         municipality_name=home.name_in(user.language) if home else "",
+        unread=counts.get("unread", 0),
     )

@@ -19,6 +19,7 @@ from tracker.partners.models import Partnership
 from tracker.partners.wording import is_russian
 from tracker.permissions import Permission
 from tracker.places import queries as place_queries
+from tracker.tasks.models import State, Task
 from tracker.web import formats
 from tracker.web.cells import Flagged, Linked, Person, initials
 from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
@@ -102,7 +103,7 @@ def filters() -> Sequence[Filter]:
             name="whose",
             label=_l("Next step by"),
             choices=lambda: [(str(number), name) for number, name in officials()],
-            narrow=any_number_of(Interaction.next_step_by_id),
+            narrow=any_number_of(Task.assignee_id),
         ),
         Filter(
             name="partner",
@@ -174,7 +175,7 @@ def _in_period(statement: Select[Any], values: list[str]) -> Select[Any]:
 
 def _by_step(statement: Select[Any], values: list[str]) -> Select[Any]:
     if values == ["done"]:
-        return statement.where(Interaction.next_step_done_at.is_not(None))
+        return statement.where(Task.state == State.DONE)
     if values == ["overdue"]:
         return statement.where(queries.is_overdue(formats.today()))
     return statement.where(queries.IS_OPEN)

@@ -67,7 +67,6 @@ def _work(partnership: Partnership, user: User) -> dict[str, Any]:
         "silence_kind": wording.SILENCE_KINDS[silence] if silence is not Silence.NONE else "",
         "working_facts": working_facts(partnership),
         "step": next_step(partnership),
-        "steps": interaction_queries.open_steps_of_partner(partnership.id),
         "people": people_of(partnership),
         "path": path_of(open_talks[0]) if len(open_talks) == 1 else [],
         "talks": talks[:MOST_AT_SIDE],

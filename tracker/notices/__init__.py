@@ -1,0 +1,1 @@
+"""What the tracker tells people by itself: notices under the bell, and one mail a day with those not yet seen."""
