@@ -8,6 +8,7 @@ from tracker.agreements.views import agreements
 from tracker.audit.views import audit
 from tracker.contacts.views import contacts
 from tracker.dashboard.views import dashboard
+from tracker.gifts.views import gifts
 from tracker.interactions.views import interactions
 from tracker.letters.views import letters
 from tracker.merging.views import merging
@@ -35,6 +36,7 @@ AREAS: list[Area] = [
     letters,
     tasks,
     notices,
+    gifts,
     accounts,
     users,
     stages,

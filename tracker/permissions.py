@@ -45,6 +45,9 @@ class Permission(StrEnum):
     INTERACTIONS_ARCHIVE = "interactions:archive"
     LETTERS_READ = "letters:read"
     LETTERS_EDIT = "letters:edit"
+    GIFTS_READ = "gifts:read"
+    GIFTS_EDIT = "gifts:edit"
+    GIFTS_ARCHIVE = "gifts:archive"
     NEGOTIATIONS_READ = "negotiations:read"
     NEGOTIATIONS_EDIT = "negotiations:edit"
     NEGOTIATIONS_MOVE_OWN = "negotiations:move-own"
@@ -81,6 +84,7 @@ _READ = _READ_SHARED | {
     _P.CONTACTS_READ,
     _P.INTERACTIONS_READ,
     _P.LETTERS_READ,
+    _P.GIFTS_READ,
     _P.NEGOTIATIONS_READ,
     _P.OBLIGATIONS_READ,
     _P.TASKS_READ,
@@ -91,6 +95,7 @@ _WRITE = {
     _P.PARTNERS_EDIT,
     _P.INTERACTIONS_EDIT,
     _P.LETTERS_EDIT,
+    _P.GIFTS_EDIT,
     _P.NEGOTIATIONS_EDIT,
     _P.NEGOTIATIONS_MOVE_OWN,
     _P.AGREEMENTS_EDIT,
@@ -111,6 +116,7 @@ _DECIDE = {
     _P.AGREEMENTS_ARCHIVE,
     _P.OBLIGATIONS_ARCHIVE,
     _P.TASKS_ARCHIVE,
+    _P.GIFTS_ARCHIVE,
     _P.RECORDS_REASSIGN,
     _P.RECORDS_MERGE,
     _P.AUDIT_READ,

@@ -15,5 +15,6 @@ import "./toasts.js";
 import "./scroll.js";
 
 enhance(document);
+if (document.querySelector("[data-beside]")) import("./beside.js");
 if (document.querySelector("[data-suggest]")) import("./suggest.js");
 if (document.querySelector("[data-board]")) import("./board.js");

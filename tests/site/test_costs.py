@@ -10,6 +10,7 @@ from sqlalchemy import event, func, select
 from tests import databases
 from tracker.agreements.models import Agreement
 from tracker.contacts.models import Contact
+from tracker.gifts.models import Gift
 from tracker.interactions.models import Interaction
 from tracker.kernel.db import db
 from tracker.kernel.tenancy import acting_for
@@ -36,6 +37,7 @@ LISTS = (
     "agreements",
     "obligations",
     "letters",
+    "gifts",
     "contacts",
     "organisations",
     "interactions",
@@ -45,7 +47,7 @@ LISTS = (
     "tasks",
 )
 RECORDS = {
-    "partners": Partnership, "negotiations": Negotiation, "agreements": Agreement, "obligations": Obligation, "letters": Letter, "contacts": Contact,
+    "partners": Partnership, "negotiations": Negotiation, "agreements": Agreement, "obligations": Obligation, "letters": Letter, "gifts": Gift, "contacts": Contact,
     "organisations": Organisation, "interactions": Interaction,
     "tasks": Task,
 }  # fmt: skip

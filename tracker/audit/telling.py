@@ -65,6 +65,7 @@ KINDS = {
     "contact_post": N_("post of a contact"),
     "contact_way": N_("phone or mail of a contact"),
     "cooperation_area": N_("area of cooperation"),
+    "gift": N_("gift"),
     "interaction": N_("interaction"),
     "interaction_participant": N_("participant"),
     "letter": N_("letter"),

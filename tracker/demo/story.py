@@ -20,6 +20,7 @@ from tracker.demo.duties import tell_duties
 from tracker.demo.letters import tell_letters
 from tracker.demo.mail import tell_mail
 from tracker.demo.tasks import tell_tasks
+from tracker.demo.presents import tell_gifts
 from tracker.interactions import actions as interactions
 from tracker.interactions.rules import When
 from tracker.kernel import clock
@@ -183,6 +184,7 @@ def _tell(story: Story, *, whole: bool) -> None:
     tell_doubles(story.staff["official"], story.staff["manager"])
     tell_tasks(story)
     tell_mail(story.staff, clock.now())
+    tell_gifts(story)
 
 
 def _city(name: str, country: str) -> City:

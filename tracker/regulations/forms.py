@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 MOST_DAYS = 1000
 NUMBERS = frozenset({"notice_days", "application_days", "consent_days", "report_month", "report_day"}) | {
-    "publication_days"
+    "publication_days",
+    "gift_notice_days",
+    "gift_value",
 }
 DAYS = frozenset({"valid_from", "valid_until", "checked_on"})
 
@@ -54,6 +56,8 @@ class RegulationForm(SpannedForm):
         description=_l("{n} is the running number, {yy} or {yyyy} the year: 01-27/{yy}-{n}."),
     )
     publication_days = NumberField(_l("Publication after the signing, days"), least=1, most=MOST_DAYS)
+    gift_notice_days = NumberField(_l("Report of a received gift, working days"), least=1, most=MOST_DAYS)
+    gift_value = NumberField(_l("Gifts of more than this value are handed over"), least=0)
     publication_place = TextField(_l("Where it is published"))
     report_day = NumberField(_l("Yearly papers before this day"), least=1, most=31)
     report_month = NumberField(_l("of the month"), least=1, most=12)

@@ -17,8 +17,9 @@ class Regulation(TenantOwned, Record, Model):
     """What is asked of the municipality from a day until a day (None: as long as nothing else is said).
 
     Terms are in days; None switches the duty off. Yearly papers are due before `report_month`-`report_day`.
-    `enclosures_*`: one paper a line. `holidays`: days off every year, `days_off` and `days_worked`: those of a
-    certain year that differ from the usual week.
+    `enclosures_*`: one paper a line. A received gift is reported within `gift_notice_days` working days, one of more
+    than `gift_value` of the home currency is handed over. `holidays`: days off every year, `days_off` and
+    `days_worked`: those of a certain year that differ from the usual week.
     """
 
     __tablename__ = "regulation"
@@ -51,6 +52,8 @@ class Regulation(TenantOwned, Record, Model):
     signers_ru: Mapped[Name] = mapped_column(default="")
     signers_en: Mapped[Name] = mapped_column(default="")
     publication_days: Mapped[int | None]
+    gift_notice_days: Mapped[int | None]
+    gift_value: Mapped[int | None]
     publication_place: Mapped[Name] = mapped_column(default="")
     number_pattern: Mapped[str] = mapped_column(String(100), default="")
     holidays: Mapped[LongText] = mapped_column(default="")

@@ -66,6 +66,8 @@ def _facts(profile: Regulation) -> list[tuple[str, str]]:
         (_("Who may sign"), profile.signers_in(language)),
         (_("Numbers in the register"), pattern),
         (_("Publication after the signing"), _days(profile.publication_days)),
+        (_("Report of a received gift"), _working_days(profile.gift_notice_days)),
+        (_("Limit of a gift's value"), "" if profile.gift_value is None else formats.number(profile.gift_value)),
         (_("Yearly papers"), _before(profile)),
     ]
 

@@ -47,6 +47,8 @@ _RUSSIAN: dict[str, Any] = {
     "signers_ru": "Глава муниципального образования",
     "signers_en": "Head of the municipality",
     "publication_days": 30,
+    "gift_notice_days": 3,
+    "gift_value": 3000,
     "number_pattern": "{yy}-{n}",
     "holidays": "01.01, 02.01, 03.01, 04.01, 05.01, 06.01, 07.01, 08.01, 23.02, 08.03, 01.05, 09.05, 12.06, 04.11",
 }

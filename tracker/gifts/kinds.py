@@ -1,0 +1,20 @@
+"""The closed lists of the slice."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from tracker.kernel.text import N_
+
+
+class Way(StrEnum):
+    GIVEN = "given"
+    RECEIVED = "received"
+
+
+WAY_LABELS = {Way.GIVEN: N_("Given"), Way.RECEIVED: N_("Received")}
+CURRENCIES = (
+    *("RUB", "BYN", "CNY", "EUR", "USD", "BRL", "INR", "KZT", "UZS"),
+    *("RSD", "ZAR", "TRY", "AED", "IRR", "EGP", "ETB"),
+)
+HOME_CURRENCY = "RUB"
