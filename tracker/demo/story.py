@@ -19,8 +19,8 @@ from tracker.demo.doubles import tell_doubles
 from tracker.demo.duties import tell_duties
 from tracker.demo.letters import tell_letters
 from tracker.demo.mail import tell_mail
-from tracker.demo.tasks import tell_tasks
 from tracker.demo.presents import tell_gifts
+from tracker.demo.tasks import tell_tasks
 from tracker.interactions import actions as interactions
 from tracker.interactions.rules import When
 from tracker.kernel import clock
