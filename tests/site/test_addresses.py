@@ -22,6 +22,10 @@ OPEN_TO_EVERYONE = {
     "POST /sign-out",
     "POST /language",
     "POST /theme",
+    "GET /sign-in/forgotten",
+    "POST /sign-in/forgotten",
+    "GET /sign-in/new-password",
+    "POST /sign-in/new-password",
     "GET /notices/unsubscribe",
     "POST /notices/unsubscribe",
 }

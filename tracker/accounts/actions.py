@@ -175,6 +175,15 @@ def reset_password(user: User, *, by: User | None) -> str:
     return password
 
 
+def choose_password(user: User, new: str) -> None:
+    """A new password after a link in a mail; all sessions of the person end."""
+    rules.check_password(new, of=user)
+    user.password_hash = passwords.make_hash(new)
+    user.must_change_password = False
+    end_sessions(user)
+    audit.record("new-password", user, by=user)
+
+
 def set_password(user: User, password: str) -> None:
     """Set a password that is known from elsewhere, if it is not the present one."""
     if not passwords.is_right(user.password_hash, password):

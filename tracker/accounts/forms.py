@@ -47,6 +47,19 @@ class SignInForm(FlaskForm):
     )
 
 
+class ForgottenForm(FlaskForm):
+    email = TextField(_l("Work e-mail"), [Required()], render_kw={"autocomplete": "username", "type": "email"})
+
+
+class NewPasswordForm(RecordForm):
+    new_password = PasswordField(
+        _l("New password"),
+        [Required(), Length(max=LONGEST_PASSWORD)],
+        description=_l("At least 10 characters. Three or four unusual words are good."),
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
 class AccountForm(RecordForm):
     name = TextField(_l("Name"), [Required()])
     post = TextField(_l("Post"))

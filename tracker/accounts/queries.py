@@ -58,6 +58,10 @@ def find_user_by_email(email: str) -> User | None:
     return db.session.scalar(select(User).where(func.lower(User.email) == email.strip().lower()))
 
 
+def find_user(user_id: int) -> User | None:
+    return db.session.scalar(select(User).where(User.id == user_id))
+
+
 def failures_since(since: datetime, *, account: str, address: str) -> tuple[int, int, int]:
     """Failed attempts: by the pair, by the network address, by the account."""
     here, named = SignInAttempt.address == address, SignInAttempt.account == account

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from tracker.accounts import actions, forms, passwords, queries, rules, signing_in
+from tracker.accounts import actions, forms, passwords, queries, recovery, rules, signing_in
 from tracker.accounts.models import Language, Theme, User
 from tracker.kernel.db import db
 from tracker.kernel.errors import RuleBroken
 from tracker.kernel.tenancy import everywhere
+from tracker.outbox import letters
 from tracker.permissions import ROLE_LABELS, Permission
 from tracker.web.area import EVERYONE, Area
 from tracker.web.cells import Linked, StatusMark
 from tracker.web.editing import answer_form
 from tracker.web.errors import told
-from tracker.web.formats import words
+from tracker.web.formats import language, words
 from tracker.web.lists import Column, Filter, ListSpec, any_of
 from tracker.web.security import own_path
 from tracker.web.signed_in import found_user, signed_in_user
@@ -52,7 +53,7 @@ def sign_in() -> ResponseReturnValue:
         if form.validate() and (led := _signed_in(form)) is not None:
             return led
         code = 422
-    return render_template("accounts/sign_in.html", form=form), code
+    return render_template("accounts/sign_in.html", form=form, can_mail=letters.can_mail()), code
 
 
 def _signed_in(form: forms.SignInForm) -> Response | None:
@@ -75,6 +76,45 @@ def _signed_in(form: forms.SignInForm) -> Response | None:
     signing_in.remember(found.user, token)
     current_app.logger.info("sign-in of user %s from %s", found.user.id, request.remote_addr)
     return redirect(own_path(request.args.get("next")) or url_for("dashboard.index"), 303)
+
+
+@accounts.form("/sign-in/forgotten", needs=EVERYONE)
+def forgotten() -> ResponseReturnValue:
+    """Asks for a link by mail. The answer is the same whether the address is known or not."""
+    form = forms.ForgottenForm()
+    done, code = False, 200
+    if form.is_submitted():
+        code = 422
+        if letters.can_mail() and form.validate():
+            with everywhere("a new password by mail"):
+                done = recovery.ask(form.email.data or "", address=request.remote_addr or "", language=language())
+            code = 200 if done else 429
+            if not done:
+                form.form_errors.append(_("Too many attempts. Wait a quarter of an hour, or ask your administrator."))
+    answer = make_response(
+        render_template("accounts/forgotten.html", form=form, done=done, can_mail=letters.can_mail()), code
+    )
+    if code == 429:  # noqa: PLR2004
+        answer.headers["Retry-After"] = str(int(rules.WATCHED.total_seconds()))
+    return answer
+
+
+@accounts.form("/sign-in/new-password", needs=EVERYONE)
+def new_password() -> ResponseReturnValue:
+    """Where the link of the mail leads."""
+    with everywhere("a new password by mail"):
+        user = recovery.user_of(request.args.get("word", ""))
+        if user is None:
+            return render_template("accounts/new_password.html", form=None), 400 if request.method == "POST" else 200
+        found = user
+        form = forms.NewPasswordForm()
+        return answer_form(
+            form,
+            save=lambda: recovery.take(found, form.new_password.data or ""),
+            saved_to=lambda _none: url_for("accounts.sign_in"),
+            saved_text=_("The password is changed. Sign in with it."),
+            template="accounts/new_password.html",
+        )
 
 
 @accounts.action("/sign-out", needs=EVERYONE)

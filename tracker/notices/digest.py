@@ -38,16 +38,16 @@ def post_digest(user: User, *, today: date) -> bool:
         lines = [{"text": wording.told(one), "url": letters.public(wording.path(one))} for one in told]
         by_kind = {one.kind: wording.kind_label(one.kind) for one in told}
     kinds = [{"label": label, "url": refusing.refuse_url(user, kind)} for kind, label in sorted(by_kind.items())]
-    queued = letters.post(
+    letter = letters.write(
         user,
         KIND,
         "digest",
-        key=f"{KIND}:{user.id}:{today.isoformat()}",
         refuse_url=refusing.refuse_url(user, refusing.ALL),
         lines=lines,
         kinds=kinds,
         settings_url=letters.link("accounts.show"),
     )
+    queued = letters.send(user, letter, key=f"{KIND}:{user.id}:{today.isoformat()}")
     if queued:
         actions.mark_mailed(waiting)
     return queued

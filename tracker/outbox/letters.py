@@ -36,18 +36,18 @@ def public(path: str) -> str:
     return _settings().public_url.rstrip("/") + path
 
 
-def post(
-    to: User, kind: str, template: str, *, key: str | None = None, refuse_url: str | None = None, **values: Any
-) -> bool:
-    """Write `mail/<template>.txt` (its first line is the subject) and `.html` to a person, and queue it."""
-    if not can_mail():
-        return False
+def write(to: User, kind: str, template: str, *, refuse_url: str | None = None, **values: Any) -> actions.Letter:
+    """A letter from `mail/<template>.txt` (its first line is the subject) and `.html`, in the person's language."""
     values = {"to": to, "site": public("/"), "refuse_url": refuse_url, **values}
     with force_locale(str(to.language)):
         subject, _blank, text = _written(f"{template}.txt", values).strip().partition("\n")
         html = _written(f"{template}.html", {"subject": subject, "language": str(to.language), **values})
-    letter = actions.Letter(kind=kind, subject=subject, text=text.strip() + "\n", html=html, refuse_url=refuse_url)
-    return actions.queue(letter, to=to, host=_settings().mail_host(), now=clock.now(), key=key)
+    return actions.Letter(kind=kind, subject=subject, text=text.strip() + "\n", html=html, refuse_url=refuse_url)
+
+
+def send(to: User, letter: actions.Letter, *, key: str | None = None) -> bool:
+    """Queue a letter; it leaves after the commit. False where mail is not sent here, or `key` was mailed before."""
+    return can_mail() and actions.queue(letter, to=to, host=_settings().mail_host(), now=clock.now(), key=key)
 
 
 def _written(name: str, values: dict[str, Any]) -> str:
