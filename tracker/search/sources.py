@@ -20,7 +20,11 @@ from tracker.interactions.models import Interaction
 from tracker.kernel.db import db
 from tracker.kernel.subjects import SubjectKind, subject_kind
 from tracker.kernel.text import N_
+from tracker.letters import queries as letter_queries
+from tracker.letters.models import Letter
 from tracker.negotiations import queries as negotiation_queries
+from tracker.obligations import queries as obligation_queries
+from tracker.obligations.models import Obligation
 from tracker.organisations import queries as organisation_queries
 from tracker.organisations.models import KIND_LABELS as ORGANISATION_KINDS
 from tracker.partners import queries as partner_queries
@@ -136,6 +140,21 @@ def _interactions(ids: Sequence[int]) -> dict[int, Line]:
     }
 
 
+def _letters(ids: Sequence[int]) -> dict[int, Line]:
+    rows = db.session.execute(letter_queries.rows(formats.language()).where(Letter.id.in_(ids)))
+    return {
+        row.id: Line(
+            _joined(formats.day(row.registered_on), _named(row, "partner"), row.with_whom), row.country_code or ""
+        )
+        for row in rows
+    }
+
+
+def _obligations(ids: Sequence[int]) -> dict[int, Line]:
+    rows = db.session.execute(obligation_queries.rows().where(Obligation.id.in_(ids)))
+    return {row.id: Line(_joined(_named(row, "party"), formats.day(row.due_on))) for row in rows}
+
+
 SOURCES: tuple[Source, ...] = (
     Source("partner", N_("Partner cities"), "map-pin", _partners),
     Source(
@@ -149,6 +168,8 @@ SOURCES: tuple[Source, ...] = (
     Source("negotiation", N_("Negotiations"), "messages", _negotiations),
     Source("agreement", N_("Agreements"), "file-certificate", _agreements),
     Source("interaction", N_("Interactions"), "message", _interactions, (joinedload(Interaction.partnership),)),
+    Source("letter", N_("Letters"), "mail", _letters, (joinedload(Letter.interaction),)),
+    Source("obligation", N_("Obligations"), "checkbox", _obligations, (joinedload(Obligation.agreement),)),
 )
 BY_KIND = {source.kind: source for source in SOURCES}
 
