@@ -23,6 +23,7 @@ from tracker.regulations.views import regulations
 from tracker.search.views import search
 from tracker.tasks.views import tasks
 from tracker.web.area import Area
+from tracker.yearly_reports.views import yearly_reports
 
 AREAS: list[Area] = [
     dashboard,
@@ -30,6 +31,7 @@ AREAS: list[Area] = [
     negotiations,
     agreements,
     obligations,
+    yearly_reports,
     contacts,
     organisations,
     interactions,

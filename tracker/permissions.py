@@ -65,6 +65,10 @@ class Permission(StrEnum):
     TASKS_READ = "tasks:read"
     TASKS_EDIT = "tasks:edit"
     TASKS_ARCHIVE = "tasks:archive"
+    YEARLY_REPORTS_READ = "yearly-reports:read"
+    YEARLY_REPORTS_EDIT = "yearly-reports:edit"
+    YEARLY_REPORTS_SEND = "yearly-reports:send"
+    REGION_REPORTS_READ = "region-reports:read"
     ARCHIVE_OWN = "records:archive-own"
     RECORDS_REASSIGN = "records:reassign"
     RECORDS_MERGE = "records:merge"
@@ -78,7 +82,14 @@ class Permission(StrEnum):
 
 _P = Permission
 
-_READ_SHARED = {_P.HOME_READ, _P.ACCOUNT_EDIT, _P.PARTNERS_READ, _P.AGREEMENTS_READ, _P.PLACES_READ}
+_READ_SHARED = {
+    _P.HOME_READ,
+    _P.ACCOUNT_EDIT,
+    _P.PARTNERS_READ,
+    _P.AGREEMENTS_READ,
+    _P.PLACES_READ,
+    _P.YEARLY_REPORTS_READ,
+}
 _READ = _READ_SHARED | {
     _P.ORGANISATIONS_READ,
     _P.CONTACTS_READ,
@@ -102,12 +113,14 @@ _WRITE = {
     _P.AGREEMENTS_SUBMIT,
     _P.OBLIGATIONS_EDIT,
     _P.TASKS_EDIT,
+    _P.YEARLY_REPORTS_EDIT,
     _P.ARCHIVE_OWN,
 }
 _DECIDE = {
     _P.NEGOTIATIONS_MOVE,
     _P.AGREEMENTS_APPROVE,
     _P.AGREEMENTS_DECIDE,
+    _P.YEARLY_REPORTS_SEND,
     _P.ORGANISATIONS_ARCHIVE,
     _P.CONTACTS_ARCHIVE,
     _P.PARTNERS_ARCHIVE,
@@ -135,5 +148,5 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OFFICIAL: frozenset(_READ | _WRITE),
     Role.MANAGER: frozenset(_READ | _WRITE | _DECIDE),
     Role.ADMIN: frozenset(_READ | _WRITE | _DECIDE | _ADMINISTER),
-    Role.OBSERVER: frozenset(_READ_SHARED),
+    Role.OBSERVER: frozenset(_READ_SHARED | {_P.REGION_REPORTS_READ}),
 }

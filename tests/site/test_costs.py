@@ -21,6 +21,7 @@ from tracker.organisations.models import Organisation
 from tracker.partners.models import Partnership
 from tracker.permissions import Role
 from tracker.tasks.models import Task
+from tracker.yearly_reports.models import YearlyReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +88,13 @@ def cost(client: Client, address: str) -> int:
 def test_a_list_asks_the_same_for_25_rows_and_for_100(admin: Client, name: str) -> None:
     few, many = cost(admin, f"/{name}?size=25"), cost(admin, f"/{name}?size=100")
     assert few == many <= MOST_OF_A_LIST
+
+
+def test_the_list_for_the_region_and_the_yearly_reports_ask_a_bounded_number(site: Site, admin: Client) -> None:
+    with acting_for(site.home_id):
+        ids = db.session.scalars(select(YearlyReport.id)).all()
+    addresses = ["/agreements/register", "/yearly-reports", *(f"/yearly-reports/{number}" for number in ids)]
+    assert max(cost(admin, address) for address in addresses) <= MOST_OF_A_RECORD
 
 
 @pytest.mark.parametrize("name", ["negotiations", "agreements", "obligations"])

@@ -172,8 +172,8 @@ def test_a_blocked_person_is_out_at_the_next_request(site: Site, session: Sessio
     client.get("/account", status=302)
 
 
-def test_an_observer_reads_only_agreements_partners_and_places() -> None:
+def test_an_observer_reads_only_agreements_partners_places_and_reports() -> None:
     areas = {permission.value.partition(":")[0] for permission in GRANTS[Role.OBSERVER]}
-    assert areas == {"home", "account", "partners", "agreements", "places"}
+    assert areas == {"home", "account", "partners", "agreements", "places", "yearly-reports", "region-reports"}
     verbs = {p.value.partition(":")[2] for p in GRANTS[Role.OBSERVER] if p is not Permission.ACCOUNT_EDIT}
     assert verbs == {"read"}

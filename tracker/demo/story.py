@@ -21,6 +21,7 @@ from tracker.demo.letters import tell_letters
 from tracker.demo.mail import tell_mail
 from tracker.demo.presents import tell_gifts
 from tracker.demo.tasks import tell_tasks
+from tracker.demo.yearly import tell_reports
 from tracker.interactions import actions as interactions
 from tracker.interactions.rules import When
 from tracker.kernel import clock
@@ -182,6 +183,7 @@ def _tell(story: Story, *, whole: bool) -> None:
     tell_letters(story)
     tell_duties(story)
     tell_doubles(story.staff["official"], story.staff["manager"])
+    tell_reports(story)
     tell_tasks(story)
     tell_mail(story.staff, clock.now())
     tell_gifts(story)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tracker.papers.paper import Letterhead, Part
 
 BODY_SIZE, FOOTER_SIZE = 10.5, 8
+HEADED = 80  # a heading stands on a page only with so many points below its top
 _TOTAL = "pages-in-all"
 
 
@@ -181,7 +182,7 @@ def _story(paper: Paper) -> Iterator[Flowable]:
 
 
 def _heading(part: Heading, level: int) -> Iterator[Flowable]:
-    yield CondPageBreak(60)
+    yield CondPageBreak(HEADED)
     told = _paragraph(part.text, f"heading{min(part.level, 2)}")
     told.bookmark = (level - 1, sound(part.text))
     told.keepWithNext = 0

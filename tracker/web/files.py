@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -110,18 +111,42 @@ def _written(name: str, content_type: str, write: Callable[[Any], None]) -> Resp
     return answer
 
 
+def xlsx_book_answer(name: str, sheets: Iterable[Sheet]) -> Response:
+    """A workbook of several sheets."""
+    return _written(f"{name}.xlsx", f"{_OFFICE}.spreadsheetml.sheet", lambda held: write_book(held, sheets))
+
+
 def write_xlsx(target: Any, heads: Sequence[str], rows: Iterable[Sequence[Any]], *, sheet: str) -> None:
+    write_book(target, [Sheet(sheet, heads, rows)])
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook; rows as `cells.exported` gives them."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+
+
+def write_book(target: Any, sheets: Iterable[Sheet]) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
     book = xlsxwriter.Workbook(target, {**options, "default_date_format": "dd.mm.yyyy"})
-    page = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", sheet)[:31] or "1")
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     moment = book.add_format({"num_format": "dd.mm.yyyy hh:mm"})
-    for at, head in enumerate(heads):
+    for sheet in sheets:
+        page = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", sheet.title)[:31] or "1")
+        _fill(page, sheet, bold, moment)
+    book.close()
+
+
+def _fill(page: Any, sheet: Sheet, bold: Any, moment: Any) -> None:
+    for at, head in enumerate(sheet.heads):
         page.set_column(at, at, max(12, min(48, len(head) + 4)))
         page.write_string(0, at, head, bold)
     page.freeze_panes(1, 0)
     last = 0
-    for last, row in enumerate(rows, start=1):
+    for last, row in enumerate(sheet.rows, start=1):
         if last >= MOST_SHEET_ROWS:
             break
         for at, value in enumerate(row):
@@ -136,8 +161,7 @@ def write_xlsx(target: Any, heads: Sequence[str], rows: Iterable[Sequence[Any]],
                 page.write_boolean(last, at, value)
             else:
                 page.write_number(last, at, value)
-    page.autofilter(0, 0, last, max(0, len(heads) - 1))
-    book.close()
+    page.autofilter(0, 0, last, max(0, len(sheet.heads) - 1))
 
 
 def _pieces(held: Any) -> Iterator[bytes]:
