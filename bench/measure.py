@@ -19,6 +19,7 @@ from typing import Any
 from flask import Flask, render_template_string
 from sqlalchemy import text
 
+from bench import register
 from bench.generate import Sizes, generate, make_app
 from config import ROOT
 from tests.databases import Server
@@ -197,6 +198,7 @@ def main() -> None:
     (ROOT / "docs").mkdir(exist_ok=True)
     head = (__doc__ or "").strip()
     (ROOT / "docs" / "performance.md").write_text(f"# Figures\n\n{head}\n\n{told}\n")
+    register.write()
 
 
 if __name__ == "__main__":
