@@ -9,6 +9,7 @@ from tracker.audit.views import audit
 from tracker.contacts.views import contacts
 from tracker.dashboard.views import dashboard
 from tracker.gifts.views import gifts
+from tracker.imports.views import imports
 from tracker.interactions.views import interactions
 from tracker.letters.views import letters
 from tracker.merging.views import merging
@@ -49,4 +50,5 @@ AREAS: list[Area] = [
     settings,
     audit,
     outbox,
+    imports,
 ]

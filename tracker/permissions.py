@@ -72,6 +72,7 @@ class Permission(StrEnum):
     ARCHIVE_OWN = "records:archive-own"
     RECORDS_REASSIGN = "records:reassign"
     RECORDS_MERGE = "records:merge"
+    RECORDS_IMPORT = "records:import"
     AUDIT_READ = "audit:read"
     USERS_MANAGE = "users:manage"
     STAGES_MANAGE = "stages:manage"
@@ -115,6 +116,7 @@ _WRITE = {
     _P.TASKS_EDIT,
     _P.YEARLY_REPORTS_EDIT,
     _P.ARCHIVE_OWN,
+    _P.RECORDS_IMPORT,
 }
 _DECIDE = {
     _P.NEGOTIATIONS_MOVE,

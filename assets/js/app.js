@@ -17,4 +17,5 @@ import "./scroll.js";
 enhance(document);
 if (document.querySelector("[data-beside]")) import("./beside.js");
 if (document.querySelector("[data-suggest]")) import("./suggest.js");
+if (document.querySelector("[data-progress]")) import("./progress.js");
 if (document.querySelector("[data-board]")) import("./board.js");

@@ -56,6 +56,8 @@ VERBS = {
     "merge": N_("merged"),
     "undo-merge": N_("undid a merge"),
     "mark-different": N_("told apart from one that looks alike"),
+    "import": N_("imported a file"),
+    "undo-import": N_("took an import back"),
 }
 KINDS = {
     "agreement": N_("agreement"),
@@ -66,6 +68,7 @@ KINDS = {
     "contact_way": N_("phone or mail of a contact"),
     "cooperation_area": N_("area of cooperation"),
     "gift": N_("gift"),
+    "import_run": N_("import"),
     "interaction": N_("interaction"),
     "interaction_participant": N_("participant"),
     "letter": N_("letter"),

@@ -17,6 +17,7 @@ from tracker.demo import facts, papers
 from tracker.demo.agreements import tell_agreements
 from tracker.demo.doubles import tell_doubles
 from tracker.demo.duties import tell_duties
+from tracker.demo.imports import tell_imports
 from tracker.demo.letters import tell_letters
 from tracker.demo.mail import tell_mail
 from tracker.demo.presents import tell_gifts
@@ -187,6 +188,7 @@ def _tell(story: Story, *, whole: bool) -> None:
     tell_tasks(story)
     tell_mail(story.staff, clock.now())
     tell_gifts(story)
+    tell_imports(story)
 
 
 def _city(name: str, country: str) -> City:

@@ -73,6 +73,18 @@ def fold(text: str) -> str:
     return _DOUBLES.sub(r"\1", folded)
 
 
+_FORMULA = re.compile("^[\\s\ufeff\u200b-\u200f\u2060]*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_NUMBER = re.compile(r"^[+-]?[0-9]+(?:[.,][0-9]+)?$")
+
+
+def could_be_formula(text: str) -> bool:
+    """Whether a spreadsheet could take the text for a formula: also behind apostrophes that guard from it already,
+
+    so that what an export guards, and what an import takes off again, are each other's opposite for every text.
+    """
+    return bool(_FORMULA.match(text.lstrip("'"))) and not _NUMBER.match(text)
+
+
 def folded_words(text: str) -> list[str]:
     """The words of a typed query, folded; at most eight, so that a pasted page cannot make a slow query."""
     return fold(text[:200]).split()[:8]

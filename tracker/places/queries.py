@@ -49,6 +49,11 @@ def countries() -> Sequence[Country]:
     return db.session.scalars(select(Country).order_by(Country.name_en, Country.id)).all()
 
 
+def find_city_of_geonames(number: int) -> City | None:
+    """The city of this GeoNames number."""
+    return db.session.scalar(select(City).where(City.geonames_id == number)) if number < 2**31 else None
+
+
 def regions_of(country_id: int) -> Sequence[Region]:
     return db.session.scalars(
         select(Region).where(Region.country_id == country_id).order_by(Region.sort_name, Region.id)

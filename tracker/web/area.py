@@ -51,6 +51,7 @@ class Declared:
 
     needs: Needs
     writes: bool
+    takes_files: bool = False
 
 
 class Area(Blueprint):
@@ -82,15 +83,18 @@ class Area(Blueprint):
 
     def page(self, rule: str, *, needs: Needs, endpoint: str | None = None) -> Callable[[View], View]:
         """An address that only reads."""
-        return self._declare(rule, needs, ["GET"], writes=False, endpoint=endpoint)
+        return self._declare(rule, Declared(needs, writes=False), ["GET"], endpoint=endpoint)
 
-    def form(self, rule: str, *, needs: Needs, endpoint: str | None = None) -> Callable[[View], View]:
-        """An address that shows a form and takes it."""
-        return self._declare(rule, needs, ["GET", "POST"], writes=True, endpoint=endpoint)
+    def form(
+        self, rule: str, *, needs: Needs, endpoint: str | None = None, takes_files: bool = False
+    ) -> Callable[[View], View]:
+        """An address that shows a form and takes it; with `takes_files` it may be as large as the largest file."""
+        declaration = Declared(needs, writes=True, takes_files=takes_files)
+        return self._declare(rule, declaration, ["GET", "POST"], endpoint=endpoint)
 
     def action(self, rule: str, *, needs: Needs, endpoint: str | None = None) -> Callable[[View], View]:
         """An address that changes something."""
-        return self._declare(rule, needs, ["POST"], writes=True, endpoint=endpoint)
+        return self._declare(rule, Declared(needs, writes=True), ["POST"], endpoint=endpoint)
 
     def _address(self, rule: str) -> str:
         return (self.path + ("" if rule == "/" else rule)) or "/"
@@ -115,10 +119,10 @@ class Area(Blueprint):
             self.add_url_rule(f"{self.path}{suffix}", view.__name__, guarded, methods=["GET"])
 
     def _declare(
-        self, rule: str, needs: Needs, methods: Sequence[str], *, writes: bool, endpoint: str | None
+        self, rule: str, declaration: Declared, methods: Sequence[str], *, endpoint: str | None
     ) -> Callable[[View], View]:
         def declare(view: View) -> View:
-            guarded = _guarded(view, Declared(needs, writes))
+            guarded = _guarded(view, declaration)
             self.add_url_rule(self._address(rule), endpoint or view.__name__, guarded, methods=methods)
             return view
 

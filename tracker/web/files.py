@@ -20,6 +20,7 @@ import xlsxwriter
 from flask import Response, stream_with_context
 
 from tracker import papers
+from tracker.kernel.text import could_be_formula
 from tracker.web import formats
 
 if TYPE_CHECKING:
@@ -31,15 +32,11 @@ ROWS_AT_ONCE = 2000
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 LONGEST_CELL = 32_767  # the format's limit, ECMA-376
 MOST_SHEET_ROWS = 1_048_576
-_FORMULA = re.compile("^[\\s\ufeff\u200b-\u200f\u2060]*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-_NUMBER = re.compile(r"^[+-]?[0-9]+(?:[.,][0-9]+)?$")
 
 
 def harmless(text: str) -> str:
     """The text such that no spreadsheet takes it for a formula. Import takes exactly this apostrophe off again."""
-    if text and _FORMULA.match(text) and not _NUMBER.match(text):
-        return f"'{text}"
-    return text
+    return f"'{text}" if could_be_formula(text) else text
 
 
 def _csv_cell(value: Any, *, day_format: str, comma: bool) -> str:

@@ -11,6 +11,7 @@ import base64
 import binascii
 import functools
 import json
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -25,12 +26,12 @@ from sqlalchemy.sql import visitors
 from tracker.kernel.db import db
 from tracker.kernel.find import matches
 from tracker.kernel.text import clean
+from tracker.permissions import Permission
 from tracker.web import files
 from tracker.web.cells import exported
+from tracker.web.signed_in import found_profile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from flask.typing import ResponseReturnValue
 
 COUNTED = 10_000
@@ -83,6 +84,15 @@ class ListSpec:
     filters: Callable[[], Sequence[Filter]] = field(default=tuple)
     searched: Any = None
     sort: str = ""
+
+
+TellWhole = Callable[[Sequence[int]], tuple[list[str], Iterator[list[Any]]]]
+_wholes: dict[str, TellWhole] = {}
+
+
+def register_whole(list_name: str, tell: TellWhole) -> None:
+    """What tells the records of a list with all their columns: ids in their order → headings and rows."""
+    _wholes[list_name] = tell
 
 
 @dataclass(frozen=True)
@@ -225,9 +235,21 @@ class ListView:
     def clear_url(self) -> str:
         return self.url(q=None, **dict.fromkeys(self.chosen))
 
-    def export_url(self, kind: str) -> str:
-        words = self.url().partition("?")[2]
+    def export_url(self, kind: str, *, whole: bool = False) -> str:
+        words = self.url(**({"columns": "all"} if whole else {})).partition("?")[2]
         return url_for(f"{self.spec.name}.index_{kind}") + (f"?{words}" if words else "")
+
+    @property
+    def takes_imports(self) -> bool:
+        """Whether this person may import what the list holds."""
+        profile = found_profile()
+        return self.whole is not None and profile is not None and profile.may(Permission.RECORDS_IMPORT)
+
+    @property
+    def whole(self) -> TellWhole | None:
+        """What tells the records of the list with all their columns, if anything does, and to this person."""
+        profile = found_profile()
+        return _wholes.get(self.spec.name) if profile is not None and profile.zone is not None else None
 
     def carried(self, *leave_out: str) -> list[tuple[str, str]]:
         """Words of the address that a form of this page carries along."""
@@ -246,6 +268,9 @@ class ListView:
 
     def export(self) -> tuple[list[str], Iterator[list[Any]]]:
         """Headings, and every row of the list as filtered, read from the database as it is consumed."""
+        if request.args.get("columns") == "all" and self.whole is not None:
+            ids = self.ordered().with_only_columns(self.spec.key, maintain_column_froms=True)
+            return self.whole(db.session.scalars(ids).all())
         heads = [str(column.label) for column in self.columns]
         values = [column.value for column in self.columns]
         return heads, ([exported(value(row)) for value in values] for row in _streamed(self.ordered()))

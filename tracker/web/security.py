@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flask import abort, request
+from flask import abort, request, session
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
+
+from tracker.web.area import declared
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -31,6 +33,7 @@ CONTENT_SECURITY_POLICY = "; ".join(  # noqa: FLY002 - one line a source
     )
 )
 LARGEST_BODY = 2 * 1024 * 1024
+LARGEST_WITH_FILES = 12 * 1024 * 1024
 MOST_FIELDS = 2000
 
 
@@ -47,6 +50,13 @@ def protect(app: Flask, settings: Settings) -> None:
     app.config["TRUSTED_HOSTS"] = settings.hosts() or None
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, settings.proxies, settings.proxies)  # type: ignore[method-assign]
+
+    @app.before_request
+    def let_files_in() -> None:
+        # before anything reads the form; a stranger's body stays small
+        view = app.view_functions.get(request.endpoint or "")
+        if (found := declared(view)) is not None and found.takes_files and "_user_id" in session:
+            request.max_content_length = LARGEST_WITH_FILES
 
     @app.before_request
     def refuse_oversized() -> None:
