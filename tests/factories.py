@@ -17,8 +17,11 @@ from tracker.partners import actions as partners
 from tracker.permissions import Role
 from tracker.places.models import City, Country, CountryGroup, CountryGroupMember, Region
 from tracker.regulations import actions as regulations
+from tracker.regulations import queries as regulation_queries
+from tracker.regulations.kinds import ApprovalKind, When
 
 _numbers = itertools.count(1)
+ENCLOSED = ("Проект соглашения", "Пояснительная записка", "Перевод проекта на русский язык")
 PASSWORD = "verba volant scripta manent"
 PASSWORD_HASH = "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQxMjM0$"  # never checked: tests open sessions by themselves
 NAMES = {"dzerzhinsk": ("Дзержинск", "Dzerzhinsk"), "bor": ("Бор", "Bor")}
@@ -76,7 +79,8 @@ def make_places() -> None:
     db.session.flush()
 
 
-def make_municipality(slug: str, *, region_code: str = "RU-NIZ", **values: Any) -> Municipality:
+def make_municipality(slug: str, *, region_code: str = "RU-NIZ", visas: bool = False, **values: Any) -> Municipality:
+    """Furnished as on its first day. Without `visas` its agreements need none of the house, only the region's."""
     name_ru, name_en = NAMES.get(slug, (slug, slug))
     made = accounts.add_municipality(
         {
@@ -94,6 +98,8 @@ def make_municipality(slug: str, *, region_code: str = "RU-NIZ", **values: Any) 
         negotiations.create_default_stages()
         partners.create_default_areas()
         regulations.create_defaults(made)
+        if not visas:
+            regulation_queries.regulation(on=date(2026, 11, 23)).legal_when = When.NEVER
         db.session.flush()
     return made
 
@@ -145,17 +151,17 @@ def draft_agreement(**values: Any) -> Any:
 
 def make_agreement(by: User, *, today: date, status: str = "draft", decider: User | None = None, **values: Any) -> Any:
     """An agreement brought to a status by the steps that lead there, each on the first possible day."""
-    from tracker.agreements import actions
+    from tracker.agreements import actions, approvals
     from tracker.agreements.asks import Answers
     from tracker.agreements.kinds import Action, Status
 
     agreement = actions.create(draft_agreement(**values), by=by, today=today)
     signed_on = values.get("enters_on") or today
-    asks_region = agreement.has_foreign_party and agreement.municipality.region_consent
+    asks_region = agreement.needs(ApprovalKind.REGION)
     path = [(Status.IN_REVIEW, Action.SUBMIT, {}), (Status.APPROVED, Action.APPROVE, {})]
     if asks_region:
         path += [
-            (Status.AT_REGION, Action.SEND_TO_REGION, {"on": signed_on, "number": "15-2"}),
+            (Status.AT_REGION, Action.SEND_TO_REGION, {"on": signed_on, "number": "15-2", "enclosures": ENCLOSED}),
             (Status.CONSENTED, Action.RECORD_CONSENT, {"on": signed_on, "number": "204"}),
         ]
     path += [
@@ -166,6 +172,9 @@ def make_agreement(by: User, *, today: date, status: str = "draft", decider: Use
         if agreement.status.value == status:
             break
         who = by if action is Action.SUBMIT else decider
+        for kind in approvals.waiting(agreement) if action is Action.APPROVE else ():
+            given = Answers(on=today, approval=kind)
+            actions.take_step(agreement, Action.GIVE_APPROVAL, by=decider, today=today, answers=given)
         if agreement.status is not reached:
             actions.take_step(agreement, action, by=who, today=today, answers=Answers(**said))
     assert agreement.status.value == status

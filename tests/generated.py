@@ -81,7 +81,7 @@ def _sign(official: User, manager: User, chance: random.Random) -> Life:
             official, today=signed, status="approved", decider=manager, foreign=foreign, ends_on=ends, **renewal
         )
         if made.has_foreign_party:
-            _step(made, Action.SEND_TO_REGION, manager, signed, number="15-2")
+            _step(made, Action.SEND_TO_REGION, manager, signed, number="15-2", enclosures=factories.ENCLOSED)
             _step(made, Action.RECORD_CONSENT, manager, signed, number="204")
         _step(made, Action.SIGN, manager, signed, place="Дзержинск", enters_on=enters)
     months = renewal.get("renewal_months", 0)

@@ -13,13 +13,14 @@ from tests import factories
 from tests.agreements.conftest import TODAY
 from tracker.agreements import actions, queries
 from tracker.agreements.asks import Answers, Signatory
-from tracker.agreements.kinds import Action, NoticeUnit, PartyKind, Renewal, Status
+from tracker.agreements.kinds import Action, ApprovalAnswer, NoticeUnit, PartyKind, Renewal, Status
 from tracker.agreements.models import Agreement, Party, StatusChange
 from tracker.agreements.parties import PartyWords
 from tracker.audit.models import AuditEntry
 from tracker.kernel.db import db
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
 from tracker.kernel.tenancy import acting_for
+from tracker.regulations.kinds import ApprovalKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,8 +41,12 @@ def picture(agreement: Agreement) -> dict[str, Any]:
     db.session.flush()
     row = {column.key: getattr(agreement, column.key) for column in inspect(Agreement).column_attrs}
     parties = [(p.id, p.name_ru, p.signatory, p.signed_on, p.version) for p in agreement.parties]
+    approvals = [
+        (a.id, a.kind, a.is_current, a.asked_on, a.due_on, a.answer, a.answered_on, a.version)
+        for a in agreement.approvals
+    ]
     steps = [change.id for change in queries.history(agreement)]
-    return {"row": row, "parties": parties, "steps": steps}
+    return {"row": row, "parties": parties, "approvals": approvals, "steps": steps}
 
 
 def journal(agreement: Agreement) -> list[AuditEntry]:
@@ -66,7 +71,10 @@ def test_the_foreign_path_leaves_its_whole_history(make_agreement: Make, officia
         (Action.SIGN, Status.SIGNED, manager.id),
         (Action.ENTER_INTO_FORCE, Status.IN_FORCE, manager.id),
     ]
-    assert agreement.region_sent_number == "15-2"
+    asked = agreement.approval(ApprovalKind.REGION)
+    assert asked is not None
+    assert (asked.asked_number, asked.answer_number, asked.answer) == ("15-2", "204", ApprovalAnswer.GIVEN)
+    assert asked.due_on == date(2026, 12, 23)
     assert agreement.in_register
     assert {party.signed_on for party in agreement.parties} == {TODAY}
 
@@ -133,7 +141,9 @@ def test_a_refusal_of_the_region_brings_it_back_with_the_reason(make_agreement: 
     assert agreement.approved_by_id is None
     assert queries.history(agreement)[-1].reason == "не вопрос местного значения"
     take(agreement, Action.REOPEN, manager)
-    assert agreement.region_sent_on is None
+    assert agreement.approval(ApprovalKind.REGION) is None
+    earlier = agreement.approvals[0]
+    assert (earlier.answer, earlier.reason) == (ApprovalAnswer.REFUSED, "не вопрос местного значения")
 
 
 def test_signing_names_who_signed(make_agreement: Make, manager: User) -> None:

@@ -14,19 +14,22 @@ from sqlalchemy import select
 from tests import factories
 from tests.agreements.conftest import TODAY
 from tests.agreements.test_actions import picture
-from tracker.agreements import actions, queries, rules, standing
+from tracker.agreements import actions, approvals, queries, rules, standing
 from tracker.agreements.asks import Answers
-from tracker.agreements.kinds import LIVING, OVER, Action, Renewal, Status
+from tracker.agreements.kinds import LIVING, OVER, VISAS, Action, ApprovalAnswer, Renewal, Status
 from tracker.agreements.models import Agreement
 from tracker.agreements.rules import GRAPH
 from tracker.kernel.db import db
 from tracker.kernel.errors import RuleBroken
+from tracker.regulations import queries as regulations
+from tracker.regulations.kinds import ApprovalKind, When
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tracker.accounts.models import User
 
+WAITING = {Status.IN_REVIEW, Status.APPROVED, Status.AT_REGION, Status.CONSENTED}
 calm = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
@@ -38,28 +41,17 @@ terms = st.fixed_dictionaries(
         "renewal_months": st.just(12),
         "notice": st.sampled_from([None, 30]),
         "foreign": st.booleans(),
+        "involves_money": st.booleans(),
     }
 )
 
 
 def check_sound(agreement: Agreement, today: date) -> None:
     """What is true of every agreement, whatever was done to it."""
-    history = queries.history(agreement)
-    assert history[-1].to_status is agreement.status
-    for before, after in pairwise(history):
-        assert before.to_status is after.from_status
-        assert after.action is not None
-        assert GRAPH[before.to_status, after.action].to is after.to_status
-    reached = {change.to_status for change in history}
+    check_history(agreement)
+    check_approvals(agreement)
     if agreement.signed_on is not None:
-        assert Status.APPROVED in reached
-        assert agreement.signed_on <= today
-        if agreement.has_foreign_party:
-            assert Status.CONSENTED in reached
-            assert agreement.region_answer_on is not None
-            assert agreement.region_answer_on <= agreement.signed_on
-    if agreement.approved_by_id is not None:
-        assert agreement.approved_by_id != agreement.submitted_by_id
+        check_signed(agreement, today)
     if agreement.status in LIVING:
         assert agreement.indefinite or agreement.ends_on is not None
         assert agreement.ends_on is None or agreement.ends_on >= today
@@ -67,6 +59,47 @@ def check_sound(agreement: Agreement, today: date) -> None:
         assert agreement.status is not Status.EXPIRED
     if agreement.ends_on and agreement.enters_on:
         assert agreement.ends_on >= agreement.enters_on
+
+
+def check_history(agreement: Agreement) -> None:
+    """It says the same as the agreement, and every step of it stands in the graph."""
+    history = queries.history(agreement)
+    assert history[-1].to_status is agreement.status
+    for before, after in pairwise(history):
+        assert before.to_status is after.from_status
+        assert after.action is not None
+        assert GRAPH[before.to_status, after.action].to is after.to_status
+
+
+def check_approvals(agreement: Agreement) -> None:
+    """Nobody answers before being asked, and nothing waits for an answer that nobody needs any more."""
+    for approval in agreement.approvals:
+        assert approval.answered_on is None or approval.answered_on >= approval.asked_on
+        assert not (approval.is_current and approval.is_open) or agreement.status in WAITING
+    if agreement.approved_by_id is not None:
+        assert agreement.approved_by_id != agreement.submitted_by_id
+        for kind in VISAS:
+            approval = agreement.approval(kind)
+            assert approval is None or approval.is_given or agreement.status is Status.RETURNED
+
+
+def check_signed(agreement: Agreement, today: date) -> None:
+    """Whatever is signed was approved, and had every approval it needed on the day of the signing."""
+    reached = {change.to_status for change in queries.history(agreement)}
+    assert agreement.signed_on is not None
+    assert agreement.signed_on <= today
+    assert Status.APPROVED in reached
+    assert Status.CONSENTED in reached or not agreement.has_foreign_party
+    for kind in ApprovalKind:
+        approval = agreement.approval(kind)
+        assert approval is not None or not agreement.needs(kind)
+        if approval is not None:
+            assert approval.answer is ApprovalAnswer.GIVEN
+            assert approval.answered_on is not None
+            assert approval.answered_on <= agreement.signed_on
+            assert approval.valid_until is None or approval.valid_until >= agreement.signed_on
+    if agreement.published_on is not None:
+        assert agreement.signed_on <= agreement.published_on <= today
 
 
 def draw_answers(data: Any, agreement: Agreement, today: date) -> Answers:
@@ -78,6 +111,8 @@ def draw_answers(data: Any, agreement: Agreement, today: date) -> Answers:
         number="1",
         reason="x",
         place="x",
+        approval=data.draw(st.sampled_from([*ApprovalKind, *approvals.waiting(agreement)])),
+        enclosures=data.draw(st.sampled_from([factories.ENCLOSED, factories.ENCLOSED, ()])),
         by_party_id=agreement.parties[-1].id,
         on=data.draw(day),
         until=data.draw(st.none() | st.just(today + timedelta(days=500)) | days),
@@ -89,7 +124,7 @@ def draw_answers(data: Any, agreement: Agreement, today: date) -> Answers:
 
 def likely_steps(agreement: Agreement, people: list[User], today: date) -> st.SearchStrategy[tuple[User, Action]]:
     """Steps that are open to somebody; those that lead back or away are rarer."""
-    rare = {Action.CANCEL, Action.RETURN, Action.RECORD_REFUSAL}
+    rare = {Action.CANCEL, Action.RETURN, Action.RECORD_REFUSAL, Action.REFUSE_APPROVAL}
     found = [
         (by, action)
         for by in people
@@ -112,6 +147,8 @@ def test_no_life_breaks_the_rules(
     if terms["ends_on"] is None:
         terms["renewal"] = Renewal.NONE
     today = TODAY
+    profile = regulations.regulation(on=today)
+    profile.legal_when = profile.council_when = data.draw(st.sampled_from([When.NEVER, When.ALWAYS]))
     agreement = actions.create(factories.draft_agreement(**terms), by=people[0], today=today)
     for _step in range(data.draw(st.integers(10, 30), label="steps")):
         today += timedelta(days=data.draw(st.sampled_from([0, 1, 1, 10, 200]), label="days later"))
@@ -140,7 +177,11 @@ def test_the_status_of_a_day_is_the_same_in_a_list_on_the_page_and_after_the_nig
     answers = {"on": begin, "place": "x"}
     if agreement.has_foreign_party:
         actions.take_step(
-            agreement, Action.SEND_TO_REGION, by=values["decider"], today=begin, answers=Answers(on=begin, number="1")
+            agreement,
+            Action.SEND_TO_REGION,
+            by=values["decider"],
+            today=begin,
+            answers=Answers(on=begin, number="1", enclosures=factories.ENCLOSED),
         )
         actions.take_step(
             agreement, Action.RECORD_CONSENT, by=values["decider"], today=begin, answers=Answers(on=begin, number="2")

@@ -154,7 +154,7 @@ def test_the_record_page_asks_little(make: Make, sign_in: Any, manager: User, co
     client.get(f"/agreements/{agreement.id}")
     asked = counted()
     client.get(f"/agreements/{agreement.id}")
-    assert len(asked) <= 12, asked.statements
+    assert len(asked) <= 14, asked.statements
 
 
 def test_the_csv_holds_what_the_list_shows(make: Make, sign_in: Any, manager: User) -> None:
@@ -482,6 +482,8 @@ def test_a_drop_asks_for_what_the_step_needs(make: Make, sign_in: Any, manager: 
     refused = client.post(here, wrong, headers=X_BOARD, status=422).json
     assert refused["why"] == "This day has not come yet."
     right = {**wrong, "on": f"{today:%d.%m.%Y}"}
+    assert "enclosed too" in client.post(here, right, headers=X_BOARD, status=422).json["why"]
+    right = {**right, "enclosures": list(factories.ENCLOSED)}
     assert client.post(here, right, headers=X_BOARD, status=200).json["column"] == "at_region"
 
 

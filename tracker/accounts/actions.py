@@ -201,7 +201,7 @@ def add_municipality(answers: dict[str, Any]) -> Municipality:
 
 
 def change_settings(municipality: Municipality, *, by: User, version: int | None, answers: dict[str, Any]) -> None:
-    """The municipality's own settings: names, zone, four eyes, consent of the region."""
+    """The municipality's own settings: names, zone, four eyes."""
     if municipality.version != version:
         raise EditedMeanwhile(municipality)
     for name, value in answers.items():

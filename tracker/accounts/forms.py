@@ -124,7 +124,6 @@ class SettingsForm(RecordForm):
     timezone = TextField(_l("Time zone"), [Required()], description=_l("Such as Europe/Moscow."))
     locale = ChoiceField(_l("Language of a new account"), [Required()])
     four_eyes = BooleanField(_l("Who submitted an agreement does not approve it"))
-    region_consent = BooleanField(_l("An agreement with a foreign party needs the consent of the region"))
     silent_after_months = NumberField(
         _l("A partner is silent after so many months without contact"), [Required()], least=1, most=120
     )

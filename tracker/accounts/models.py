@@ -46,7 +46,6 @@ class Municipality(Record, Model):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     four_eyes: Mapped[bool] = mapped_column(default=True)
-    region_consent: Mapped[bool] = mapped_column(default=True)
     silent_after_months: Mapped[int] = mapped_column(default=12)
 
     def name_in(self, language: str) -> str:

@@ -35,7 +35,6 @@ FIELDS = (
     "timezone",
     "locale",
     "four_eyes",
-    "region_consent",
     "silent_after_months",
 )
 

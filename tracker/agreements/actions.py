@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +13,16 @@ from tracker.agreements import parties, queries, rules, standing
 from tracker.agreements.asks import Answers
 from tracker.agreements.effects import EFFECTS
 from tracker.agreements.guards import Step
-from tracker.agreements.kinds import Action, Status
+from tracker.agreements.kinds import IN_PREPARATION, Action, Kind, Status
 from tracker.agreements.models import Agreement, AgreementArea, StatusChange
 from tracker.audit import actions as audit
 from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
 from tracker.kernel.text import N_
+from tracker.regulations import actions as regulation_actions
+from tracker.regulations import queries as regulations
+from tracker.regulations import rules as regulation_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +31,9 @@ if TYPE_CHECKING:
     from tracker.accounts.models import User
     from tracker.agreements.parties import PartyWords
     from tracker.partners.models import CooperationArea
+    from tracker.regulations.models import Regulation
 
+MOST_OF_NUMBER = 100
 LATER_TOO = ("responsible_id", "note", "register_override", "register_reason", "partnership_id", "negotiation_id")
 
 
@@ -51,6 +57,7 @@ def create(draft: Draft, *, by: User, today: date, at: datetime | None = None) -
     agreement = Agreement(**values, status=Status.DRAFT, status_since=values["drafted_on"])
     rules.check_terms(agreement)
     parties.write(agreement, draft.parties, by.municipality)
+    _reckon_needs(agreement, regulations.regulation(on=today))
     areas = _tell_areas(agreement, draft.area_ids)
     db.session.add(agreement)
     audit.record("create", agreement, by=by)
@@ -69,6 +76,7 @@ def edit(agreement: Agreement, draft: Draft, *, by: User, version: int | None = 
             setattr(agreement, name, value)
         rules.check_terms(agreement)
         parties.write(agreement, draft.parties, agreement.municipality)
+        _reckon_needs(agreement, regulations.regulation(on=clock.today(agreement.municipality.timezone)))
         areas = _tell_areas(agreement, draft.area_ids)
         flag_modified(agreement, "updated_at")  # parties and areas are a part of it: the version must grow
         audit.record("edit", agreement, by=by)
@@ -123,6 +131,7 @@ def take_step(
     `at`: when it was done, if not now (demo data, imports).
     """
     _check_version(agreement, version)
+    _settle_papers(agreement, today)
     settle(agreement, today=today)
     _step(agreement, action, answers or Answers(), by=by, today=today, at=at)
     settle(agreement, today=today)
@@ -135,9 +144,43 @@ def settle(agreement: Agreement, *, today: date) -> None:
         _step(agreement, due.action, Answers(on=due.on, until=due.until), by=None, today=today)
 
 
+def _settle_papers(agreement: Agreement, today: date) -> None:
+    """Before a term that is over ends an agreement, papers whose day has come enter into force and may change it."""
+    if agreement.ends_on is not None and agreement.ends_on < today:
+        for paper in db.session.scalars(queries.papers_to_enter(agreement, today)).all():
+            settle(paper, today=today)
+
+
+def reckon_needs(today: date) -> None:
+    """Keep on what is not signed yet which approvals it needs, by the rules of the day."""
+    regulation = regulations.regulation(on=today)
+    for agreement in db.session.scalars(queries.unsigned()):
+        _reckon_needs(agreement, regulation)
+    db.session.flush()
+
+
+regulation_actions.follow(reckon_needs)
+
+
+def _reckon_needs(agreement: Agreement, regulation: Regulation) -> None:
+    needed = regulation_rules.needed_approvals(
+        regulation,
+        document=(agreement.kind or Kind.COOPERATION).value,
+        foreign=agreement.has_foreign_party,
+        money=bool(agreement.involves_money),
+    )
+    codes = " ".join(needed)
+    if agreement.needed_approvals != codes:
+        agreement.needed_approvals = codes
+
+
 def lapse_due(today: date) -> int:
-    """Let the calendar catch up with all agreements in scope; how many changed. Safe to run at any time, twice too."""
+    """Let the calendar catch up with all agreements in scope; how many changed. Safe to run at any time, twice too.
+
+    What enters into force goes first: it may prolong what would lapse.
+    """
     changed = 0
+    reckon_needs(today)
     for agreement in db.session.scalars(queries.overtaken(today)).all():
         settle(agreement, today=today)
         changed += 1
@@ -153,7 +196,10 @@ def _step(
     today: date,
     at: datetime | None = None,
 ) -> None:
-    step = Step(agreement, by, today, answers)
+    regulation = regulations.regulation(on=today)
+    if agreement.status in IN_PREPARATION:
+        _reckon_needs(agreement, regulation)
+    step = Step(agreement, by, today, answers, regulation)
     transition = rules.check_step(step, action)
     old, ends_before = agreement.status, agreement.ends_on
     EFFECTS[action](step)
@@ -164,6 +210,20 @@ def _step(
     remembered = _remember(agreement, action, old, answers, by=by, at=at, on=step.on)
     remembered.ends_before = ends_before
     db.session.flush()
+    if action is Action.ENTER_INTO_FORCE:
+        _amend_parent(agreement, today)
+
+
+def _amend_parent(paper: Agreement, today: date) -> None:
+    """A paper that entered into force changes the term of its agreement, unless that has ended before."""
+    if paper.parent_id is None or not (paper.new_indefinite or paper.new_ends_on):
+        return
+    parent = queries.get_agreement(paper.parent_id)
+    number = (paper.number or paper.title)[:MOST_OF_NUMBER]
+    said = Answers(on=paper.enters_on, until=paper.new_ends_on, number=number, replacement=paper)
+    with contextlib.suppress(RuleBroken):  # the page of the agreement shows the gap
+        _step(parent, Action.AMEND, said, by=None, today=today)
+        settle(parent, today=today)
 
 
 def _remember(
@@ -188,6 +248,7 @@ def _remember(
         document_number=answers.number or None,
         document_on=answers.notice_on,
         until=answers.until,
+        approval=answers.approval,
         side=next((p.name_ru for p in agreement.parties if p.id == answers.by_party_id), None),
     )
     db.session.add(change)

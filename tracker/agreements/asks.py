@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from tracker.agreements.kinds import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from tracker.agreements.models import Agreement
+    from tracker.regulations.kinds import ApprovalKind
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,10 @@ class Signatory:
 
 @dataclass(frozen=True, kw_only=True)
 class Answers:
-    """What a person says when taking a step. `on`: the day it takes effect (default: today)."""
+    """What a person says when taking a step. `on`: the day it takes effect (default: today).
+
+    `replacement`: the other paper of the step, which replaces this one or amends it.
+    """
 
     on: date | None = None
     number: str = ""
@@ -37,6 +41,10 @@ class Answers:
     notice_on: date | None = None
     by_party_id: int | None = None
     replacement: Agreement | None = None
+    approval: ApprovalKind | None = None
+    enclosures: Sequence[str] = ()
+    languages: str = ""
+    url: str = ""
     signatories: Mapping[int, Signatory] = field(default_factory=dict)
 
 
@@ -52,18 +60,22 @@ def _may(name: str) -> Ask:
     return Ask(name, required=False)
 
 
-ON, NUMBER, REASON = Ask("on"), Ask("number"), Ask("reason")
+ON, NUMBER, REASON, APPROVAL = Ask("on"), Ask("number"), Ask("reason"), Ask("approval")
 
 ASKS: dict[Action, tuple[Ask, ...]] = {
     Action.SUBMIT: (_may("reason"),),
     Action.APPROVE: (_may("reason"),),
     Action.RETURN: (REASON,),
     Action.REOPEN: (),
-    Action.SEND_TO_REGION: (ON, NUMBER),
+    Action.SEND_TO_REGION: (ON, NUMBER, _may("enclosures")),
     Action.RECORD_CONSENT: (ON, NUMBER, _may("until")),
     Action.RECORD_REFUSAL: (ON, NUMBER, REASON),
-    Action.SIGN: (ON, Ask("place"), _may("number"), _may("enters_on"), _may("signatories")),
+    Action.ASK_APPROVAL: (APPROVAL, ON, _may("number")),
+    Action.GIVE_APPROVAL: (APPROVAL, ON, _may("number"), _may("until")),
+    Action.REFUSE_APPROVAL: (APPROVAL, ON, _may("number"), REASON),
+    Action.SIGN: (ON, Ask("place"), _may("number"), _may("languages"), _may("enters_on"), _may("signatories")),
     Action.ENTER_INTO_FORCE: (ON,),
+    Action.PUBLISH: (ON, Ask("place"), _may("number"), _may("url")),
     Action.SUSPEND: (ON, Ask("by_party_id"), NUMBER, REASON),
     Action.RESUME: (ON, _may("number"), _may("reason")),
     Action.TERMINATE: (ON, _may("notice_on"), _may("number"), REASON),
@@ -75,5 +87,6 @@ ASKS: dict[Action, tuple[Ask, ...]] = {
     Action.KEEP_RENEWAL: (_may("reason"),),
     Action.OBJECT: (ON, NUMBER, _may("reason")),
     Action.RENEW: (),
+    Action.AMEND: (),
     Action.LAPSE: (),
 }

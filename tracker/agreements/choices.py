@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask_babel import lazy_gettext as _l
 
+from tracker.agreements import approvals
 from tracker.agreements.kinds import (
     KIND_LABELS,
     NOTICE_UNIT_LABELS,
@@ -11,7 +14,11 @@ from tracker.agreements.kinds import (
     STATUS_LABELS,
     Action,
 )
+from tracker.regulations.kinds import APPROVAL_LABELS
 from tracker.web.formats import words
+
+if TYPE_CHECKING:
+    from tracker.agreements.models import Agreement
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -30,6 +37,13 @@ def statuses() -> list[tuple[str, str]]:
     return [(status.value, words(label)) for status, label in STATUS_LABELS.items()]
 
 
+def approvals_of(action: Action, agreement: Agreement) -> list[tuple[str, str]]:
+    """Those that a step can be about now."""
+    asked = action is Action.ASK_APPROVAL
+    found = approvals.can_be_asked(agreement, agreement.status) if asked else approvals.waiting(agreement)
+    return [(kind.value, words(APPROVAL_LABELS[kind])) for kind in found]
+
+
 _LETTER = {"on": _l("Date of the letter"), "number": _l("Number of the letter")}
 
 ASK_LABELS = {
@@ -39,6 +53,24 @@ ASK_LABELS = {
     Action.SEND_TO_REGION: _LETTER,
     Action.RECORD_CONSENT: {**_LETTER, "until": _l("The consent is valid until")},
     Action.RECORD_REFUSAL: {**_LETTER, "reason": _l("Reasons of the refusal")},
+    Action.ASK_APPROVAL: {"on": _l("Asked on"), "number": _l("Number of the letter"), "approval": _l("Whom")},
+    Action.GIVE_APPROVAL: {
+        "on": _l("Date of the answer"),
+        "number": _l("Number of the answer"),
+        "until": _l("It is valid until"),
+        "approval": _l("Who answers"),
+    },
+    Action.REFUSE_APPROVAL: {
+        "on": _l("Date of the answer"),
+        "number": _l("Number of the answer"),
+        "reason": _l("Reasons of the refusal"),
+        "approval": _l("Who answers"),
+    },
+    Action.PUBLISH: {
+        "on": _l("Published on"),
+        "place": _l("Where it is published"),
+        "number": _l("Issue or number"),
+    },
     Action.SIGN: {"on": _l("Signed on"), "place": _l("Place of signing"), "number": _l("Number in the register")},
     Action.ENTER_INTO_FORCE: {"on": _l("In force since")},
     Action.SUSPEND: {**_LETTER, "on": _l("Suspended since"), "by_party_id": _l("Party that suspends")},

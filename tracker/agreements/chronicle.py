@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.agreements import queries, wording
 from tracker.agreements.kinds import Action
-from tracker.agreements.models import Agreement, StatusChange
+from tracker.agreements.models import StatusChange
 from tracker.permissions import Permission
 from tracker.web import formats
 from tracker.web.signed_in import found_profile
@@ -29,6 +29,10 @@ ICONS = {
     Action.REOPEN: "pencil",
     Action.SEND_TO_REGION: "building-bank",
     Action.RECORD_CONSENT: "building-bank",
+    Action.ASK_APPROVAL: "building-bank",
+    Action.REFUSE_APPROVAL: "arrow-back-up",
+    Action.PUBLISH: "message",
+    Action.AMEND: "refresh",
     Action.SUSPEND: "player-pause",
     Action.PROLONG: "refresh",
     Action.RENEW: "refresh",
@@ -87,7 +91,7 @@ def _of_agreement(agreement_id: int) -> Select[Any]:
 
 
 def _of_partner(partnership_id: int) -> Select[Any]:
-    return queries.step_rows().where(Agreement.partnership_id == partnership_id)
+    return queries.step_rows().where(queries.with_partner(partnership_id))
 
 
 register_source("agreement", _source(_of_agreement, told))

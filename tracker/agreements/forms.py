@@ -14,6 +14,7 @@ from tracker.agreements import choices, options
 from tracker.agreements.asks import ASKS, Answers, Signatory
 from tracker.agreements.kinds import Action, Kind, NoticeUnit, PartyKind, Renewal
 from tracker.agreements.parties import PartyWords
+from tracker.regulations.kinds import ApprovalKind
 from tracker.web.fields import (
     ChoiceField,
     DateField,
@@ -28,7 +29,7 @@ from tracker.web.fields import (
 from tracker.web.lookups import LookupField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from wtforms import Field
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 MOST_PARTIES = 20
 NUMBER = 100
+PAPERS = ("languages", "copies", "involves_money", "new_ends_on", "new_indefinite")
 BY_THE_RULE, YES, NO = "", "yes", "no"
 OVERRIDES = {None: BY_THE_RULE, True: YES, False: NO}
 
@@ -188,6 +190,7 @@ class AgreementForm(KeptForm):
     renewal_months = NumberField(_l("Prolonged by, months"), least=1, most=1200)
     notice = NumberField(_l("Say so before the end"), least=0, most=3660)
     notice_unit = ChoiceField(_l("Unit"), [Required()])
+    involves_money = BooleanField(_l("It costs money of the budget"))
     languages = TextField(_l("Languages"))
     copies = NumberField(_l("Copies"), least=1, most=1000)
     parent_id = LookupField(
@@ -197,6 +200,8 @@ class AgreementForm(KeptForm):
         found=options.found_agreements,
         description=_l("For a supplementary agreement or an amending protocol."),
     )
+    new_ends_on = DateField(_l("Its new last day"), description=_l("If this paper changes the term of that agreement."))
+    new_indefinite = BooleanField(_l("That agreement has no end any more"))
     parties = PartiesField(FormField(PartyForm), _l("Parties"), max_entries=MOST_PARTIES)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -217,7 +222,7 @@ class AgreementForm(KeptForm):
         plain = ("title", "title_second", "subject", "enters_on", "ends_on", "indefinite", "renewal_months", "notice")
         return {
             **self.kept(),
-            **{name: self[name].data for name in (*plain, "languages", "copies")},
+            **{name: self[name].data for name in (*plain, *PAPERS)},
             "kind": Kind(self.kind.data),
             "number": self.number.data or "",
             "renewal": Renewal(self.renewal.data),
@@ -234,7 +239,7 @@ def opening_values(agreement: Agreement) -> dict[str, Any]:
     columns = ("title", "title_second", "number", "subject", "enters_on", "ends_on", "indefinite", "renewal_months")
     return {
         **kept_values(agreement),
-        **{name: getattr(agreement, name) for name in (*columns, "notice", "languages", "copies", "parent_id")},
+        **{name: getattr(agreement, name) for name in (*columns, "notice", *PAPERS, "parent_id")},
         "kind": agreement.kind.value,
         "renewal": agreement.renewal.value,
         "notice_unit": agreement.notice_unit.value,
@@ -275,9 +280,13 @@ class SignatoryForm(Form):
 class StepForm(RecordForm):
     """What a step asks for; the questions of other steps are left out."""
 
+    approval = ChoiceField(_l("Whose approval"))
     on = DateField(_l("Date"))
     number = TextField(_l("Number"), most=NUMBER)
     place = TextField(_l("Place"))
+    languages = TextField(_l("Languages"))
+    url = TextField(_l("Link"), most=500)
+    enclosures = ManyChoicesField(_l("Enclosed"))
     notice_on = DateField(_l("Date of the notice"))
     from_on = DateField(_l("Prolonged from"))
     until = DateField(_l("Until"))
@@ -297,9 +306,25 @@ class StepForm(RecordForm):
     ) -> None:
         self.action = action
         super().__init__(opened_with, version=agreement.version, **kw)
+        if "approval" in self:
+            named = choices.approvals_of(action, agreement)
+            self.approval.set_choices(named if len(named) == 1 else [("", ""), *named])
         if "by_party_id" in self:
             self.by_party_id.set_choices([("", ""), *((p.id, p.name_ru) for p in agreement.parties)])
         self._keep_asked(action)
+
+    def offer_enclosures(self, papers: Sequence[tuple[str, str]]) -> StepForm:
+        """What the region wants enclosed, as ticks: (paper, its name in the user's language)."""
+        if "enclosures" in self:
+            if papers:
+                self.enclosures.set_choices(papers)
+            else:
+                del self["enclosures"]
+        return self
+
+    def validate_url(self, field: Field) -> None:
+        if field.data and not field.data.startswith(("https://", "http://")):
+            raise ValidationError(_("Write the whole address, beginning with https://."))
 
     def _keep_asked(self, action: Action) -> None:
         asked = {ask.name: ask for ask in ASKS[action]}
@@ -317,10 +342,13 @@ class StepForm(RecordForm):
     def said(self, replaced_by: Callable[[int], Agreement]) -> Answers:
         """The answers as the action takes them."""
         said: dict[str, Any] = {name: self[name].data for name in self._fields if name in _DAYS}
-        said |= {name: self[name].data or "" for name in ("number", "reason", "place") if name in self}
+        said |= {name: self[name].data or "" for name in _TEXTS if name in self}
+        approval = self.approval.data if "approval" in self else None
         replacement = self.replacement.number if "replacement" in self else None
         return Answers(
             **said,
+            approval=ApprovalKind(approval) if approval else None,
+            enclosures=self.enclosures.data or () if "enclosures" in self else (),
             by_party_id=self.by_party_id.data if "by_party_id" in self else None,
             replacement=replaced_by(replacement) if replacement else None,
             signatories=self._signatories() if "signatories" in self else {},
@@ -336,4 +364,5 @@ class StepForm(RecordForm):
         }
 
 
+_TEXTS = ("number", "reason", "place", "languages", "url")
 _DAYS = frozenset({"on", "notice_on", "from_on", "until", "enters_on"})

@@ -5,29 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.agreements.kinds import BY_ITSELF, TO_ANOTHER, Status
+from tracker.agreements.kinds import BY_ITSELF, TO_ANOTHER, VISAS, Status
 from tracker.agreements.terms import ONE_DAY
 from tracker.kernel.errors import RuleBroken
 from tracker.kernel.text import N_
+from tracker.regulations.kinds import ApprovalKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from tracker.accounts.models import User
     from tracker.agreements.asks import Answers, Ask
-    from tracker.agreements.models import Agreement
+    from tracker.agreements.models import Agreement, Approval
+    from tracker.regulations.models import Regulation
 
 FEWEST_PARTIES = 2
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step about to be taken: on what, by whom (None: the calendar), when, with which answers."""
+    """One step about to be taken: on what, by whom (None: the calendar), when, with which answers, by which rules."""
 
     agreement: Agreement
     by: User | None
     today: date
     answers: Answers
+    regulation: Regulation | None = None
 
     @property
     def on(self) -> date:
@@ -48,8 +52,32 @@ def answered(step: Step, asks: tuple[Ask, ...]) -> None:
 
 
 def needs_consent(agreement: Agreement) -> bool:
-    """The region consents only where a foreign party is there, and where the municipality's law asks for it."""
-    return agreement.has_foreign_party and agreement.municipality.region_consent
+    """The region consents where the rules of the municipality ask for it: usually where a foreign party is there."""
+    return agreement.needs(ApprovalKind.REGION)
+
+
+MISSING = {
+    ApprovalKind.LEGAL: N_("First the legal department gives its visa."),
+    ApprovalKind.FINANCE: N_("First the finance department gives its visa."),
+    ApprovalKind.REGION: N_("There is a foreign party: first the region consents."),
+    ApprovalKind.COUNCIL: N_("First the city council decides."),
+}
+OPEN = {
+    ApprovalKind.LEGAL: N_("The legal department has not answered yet."),
+    ApprovalKind.FINANCE: N_("The finance department has not answered yet."),
+    ApprovalKind.REGION: N_("The region has not answered yet."),
+    ApprovalKind.COUNCIL: N_("The city council has not decided yet."),
+}
+
+
+def check_approved_by(agreement: Agreement, kinds: Iterable[ApprovalKind]) -> None:
+    """Everything that is needed of these was given, and nothing that was asked for waits for an answer."""
+    for kind in kinds:
+        approval = agreement.approval(kind)
+        if approval is not None and approval.is_open:
+            raise RuleBroken(OPEN[kind])
+        if agreement.needs(kind) and (approval is None or not approval.is_given):
+            raise RuleBroken(MISSING[kind])
 
 
 def lacks(agreement: Agreement) -> list[tuple[str, str]]:
@@ -87,6 +115,12 @@ def four_eyes(step: Step) -> None:
         raise RuleBroken(N_("Who submitted an agreement does not approve or return it: another manager does."))
 
 
+def may_be_approved(step: Step) -> None:
+    """Approved by a second pair of eyes, after the visas of the house."""
+    four_eyes(step)
+    check_approved_by(step.agreement, sorted(VISAS, reverse=True))
+
+
 def region_is_asked(step: Step) -> None:
     """Only an agreement with a foreign party goes to the region."""
     if not needs_consent(step.agreement):
@@ -98,11 +132,21 @@ def past_day(step: Step) -> None:
         raise RuleBroken(N_("This day has not come yet."), "on")
 
 
+def application(step: Step) -> None:
+    """What the region wants enclosed is enclosed."""
+    past_day(step)
+    if step.regulation is None:
+        return
+    missing = [paper for paper in step.regulation.enclosures_in("ru") if paper not in step.answers.enclosures]
+    if missing:
+        raise RuleBroken(N_("The region wants this enclosed too: %(what)s."), "enclosures", what="; ".join(missing))
+
+
 def answer_of_region(step: Step) -> None:
     past_day(step)
-    sent = step.agreement.region_sent_on
-    if sent is not None and step.on < sent:
-        raise RuleBroken(N_("Earlier than the request of %(day)s."), "on", day=sent)
+    asked = step.agreement.approval(ApprovalKind.REGION)
+    if asked is not None and step.on < asked.asked_on:
+        raise RuleBroken(N_("Earlier than the request of %(day)s."), "on", day=asked.asked_on)
 
 
 def consent(step: Step) -> None:
@@ -113,25 +157,18 @@ def consent(step: Step) -> None:
 
 
 def may_be_signed(step: Step) -> None:
-    """The short path is for agreements without a foreign party; the others wait for the region."""
-    if step.agreement.status is Status.APPROVED and needs_consent(step.agreement):
-        raise RuleBroken(N_("There is a foreign party: first the region consents."))
+    """Signed is what has all its approvals; the short path is for agreements that need none of the region."""
+    check_approved_by(step.agreement, ApprovalKind)
     has_term(step)
 
 
 def signing(step: Step) -> None:
-    """Signing: not in the future, not before the consent, within its term, with a signatory for every party."""
+    """Signing: not in the future, not before the approvals, within their term, with a signatory for every party."""
     past_day(step)
     agreement, on = step.agreement, step.on
-    if needs_consent(agreement):
-        if agreement.region_answer_on is not None and on < agreement.region_answer_on:
-            raise RuleBroken(
-                N_("Earlier than the consent of the region, %(day)s."), "on", day=agreement.region_answer_on
-            )
-        if agreement.region_consent_until is not None and on > agreement.region_consent_until:
-            raise RuleBroken(
-                N_("The consent of the region ended on %(day)s."), "on", day=agreement.region_consent_until
-            )
+    for kind in ApprovalKind:
+        if (approval := agreement.approval(kind)) is not None and approval.is_given:
+            _check_day_of_signing(approval, on)
     if agreement.ends_on is not None and agreement.ends_on < on:
         raise RuleBroken(N_("The term ends on %(day)s, before the signing."), "on", day=agreement.ends_on)
     for party in agreement.parties:
@@ -140,6 +177,18 @@ def signing(step: Step) -> None:
             raise RuleBroken(N_("Party %(number)s: name who signed."), "signatories", number=party.position)
     if step.answers.enters_on is not None:
         _check_entry(agreement, step.answers.enters_on, on, "enters_on")
+
+
+def _check_day_of_signing(approval: Approval, on: date) -> None:
+    of_region = approval.kind is ApprovalKind.REGION
+    if approval.answered_on is not None and on < approval.answered_on:
+        earlier = N_("Earlier than the consent of the region, %(day)s.")
+        raise RuleBroken(
+            earlier if of_region else N_("Earlier than an approval, %(day)s."), "on", day=approval.answered_on
+        )
+    if approval.valid_until is not None and on > approval.valid_until:
+        ended = N_("The consent of the region ended on %(day)s.")
+        raise RuleBroken(ended if of_region else N_("An approval ended on %(day)s."), "on", day=approval.valid_until)
 
 
 # in force
@@ -161,6 +210,19 @@ def entry(step: Step) -> None:
     """It enters into force on the day of signing or later, and not before that day has come."""
     past_day(step)
     _check_entry(step.agreement, step.on, step.agreement.signed_on or step.on, "on")
+
+
+def unpublished(step: Step) -> None:
+    if step.agreement.published_on is not None:
+        raise RuleBroken(N_("It is published already."))
+
+
+def publication(step: Step) -> None:
+    """Published is what is signed, not before that day."""
+    past_day(step)
+    signed = step.agreement.signed_on
+    if signed is not None and step.on < signed:
+        raise RuleBroken(N_("Earlier than the signing, %(day)s."), "on", day=signed)
 
 
 def day_in_force(step: Step) -> None:
@@ -251,6 +313,26 @@ def prolongation(step: Step) -> None:
         raise RuleBroken(N_("It is valid until %(day)s already."), "until", day=ends)
     if until is not None and until < step.today:
         raise RuleBroken(N_("This day has passed: it would be over again."), "until")
+
+
+def gap_before(agreement: Agreement, enters_on: date | None) -> int:
+    """Days between the end of an agreement and the entry into force of a paper that would prolong it."""
+    if agreement.ends_on is None or enters_on is None:
+        return 0
+    return max((enters_on - agreement.ends_on - ONE_DAY).days, 0)
+
+
+def amendment(step: Step) -> None:
+    """Another paper in force changes the term, without a gap after the old end and not into its own past."""
+    paper = step.answers.replacement
+    if paper is None or paper.parent_id != step.agreement.id or paper.status is not Status.IN_FORCE:
+        raise RuleBroken(N_("Only a paper in force that belongs to the agreement changes its term."))
+    if gap_before(step.agreement, paper.enters_on):
+        raise RuleBroken(
+            N_("It ended on %(day)s, before the other paper entered into force."), day=step.agreement.ends_on
+        )
+    if paper.new_ends_on is not None and paper.enters_on is not None and paper.new_ends_on < paper.enters_on:
+        raise RuleBroken(N_("The new term would end before the paper that sets it enters into force."))
 
 
 def renewing(step: Step) -> None:

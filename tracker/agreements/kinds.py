@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from tracker.kernel.text import N_
+from tracker.regulations.kinds import ApprovalKind
 
 
 class Status(StrEnum):
@@ -80,6 +81,30 @@ KIND_LABELS = {
 TO_ANOTHER = frozenset({Kind.SUPPLEMENTARY, Kind.AMENDING_PROTOCOL})
 
 
+class ApprovalAnswer(StrEnum):
+    """What came of an approval that was asked for."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+ANSWER_LABELS = {
+    ApprovalAnswer.GIVEN: N_("given"),
+    ApprovalAnswer.REFUSED: N_("refused"),
+    ApprovalAnswer.WITHDRAWN: N_("withdrawn"),
+}
+
+# whose approval is asked for, and answered, in which statuses
+VISAS = frozenset({ApprovalKind.LEGAL, ApprovalKind.FINANCE})
+ASKED_IN = {
+    ApprovalKind.LEGAL: frozenset({Status.IN_REVIEW}),
+    ApprovalKind.FINANCE: frozenset({Status.IN_REVIEW}),
+    ApprovalKind.REGION: frozenset({Status.APPROVED}),
+    ApprovalKind.COUNCIL: frozenset({Status.APPROVED, Status.AT_REGION, Status.CONSENTED}),
+}
+
+
 class Renewal(StrEnum):
     NONE = "none"
     ON_WRITTEN_WISH = "on_written_wish"
@@ -129,8 +154,12 @@ class Action(StrEnum):
     SEND_TO_REGION = "send-to-region"
     RECORD_CONSENT = "record-consent"
     RECORD_REFUSAL = "record-refusal"
+    ASK_APPROVAL = "ask-approval"
+    GIVE_APPROVAL = "give-approval"
+    REFUSE_APPROVAL = "refuse-approval"
     SIGN = "sign"
     ENTER_INTO_FORCE = "enter-into-force"
+    PUBLISH = "publish"
     SUSPEND = "suspend"
     RESUME = "resume"
     TERMINATE = "terminate"
@@ -142,4 +171,8 @@ class Action(StrEnum):
     KEEP_RENEWAL = "keep-renewal"
     OBJECT = "object"
     RENEW = "renew"
+    AMEND = "amend"
     LAPSE = "lapse"
+
+
+ABOUT_APPROVALS = frozenset({Action.ASK_APPROVAL, Action.GIVE_APPROVAL, Action.REFUSE_APPROVAL})

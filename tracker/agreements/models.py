@@ -1,11 +1,11 @@
-"""Agreements, their parties, and every change of their status: columns, constraints, what one row knows of itself."""
+"""Agreements: columns, constraints, what one row knows of itself. What belongs to one stands in `members`."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, event, func, literal_column, text
+from sqlalchemy import CheckConstraint, Date, Index, String, event, func, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 # the relations below name these models: they have to be known before any of them is used
@@ -14,16 +14,14 @@ from tracker.agreements.kinds import (
     BY_ITSELF,
     KIND_LABELS,
     OVER,
-    Action,
     Kind,
     NoticeUnit,
-    PartyKind,
     Renewal,
     RenewalDecision,
     Status,
 )
+from tracker.agreements.members import Approval, Party, StatusChange
 from tracker.agreements.terms import earlier
-from tracker.kernel import clock
 from tracker.kernel.db import Archivable, Model, Record, index_of_present
 from tracker.kernel.find import Findable
 from tracker.kernel.kinds import LongText, Name, Title, enum_column
@@ -31,13 +29,14 @@ from tracker.kernel.subjects import register_subject
 from tracker.kernel.tenancy import TenantOwned, tenant_identity, tenant_key
 from tracker.kernel.text import N_
 from tracker.negotiations.models import Negotiation
-from tracker.organisations.models import Organisation
 from tracker.partners.models import CooperationArea, Partnership
-from tracker.places.models import City
+from tracker.regulations.kinds import ApprovalKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+
+__all__ = ["Agreement", "AgreementArea", "Approval", "Party", "StatusChange"]
 
 # "no last day" sorts behind every day; a literal, so that the expression meets its index on both databases
 FOREVER = literal_column("'9999-12-31'", Date())
@@ -80,7 +79,7 @@ class Agreement(TenantOwned, Record, Archivable, Findable, Model):
     __tablename__ = "agreement"
     untold = frozenset(
         {"has_foreign_party", "counterparts_ru", "counterparts_en", "counterpart_count", "counterpart_flags"}
-        | {"last_day_to_act", "renews"}
+        | {"last_day_to_act", "renews", "needed_approvals", "publication_due_on"}
     )
 
     title: Mapped[Title]
@@ -106,11 +105,8 @@ class Agreement(TenantOwned, Record, Archivable, Findable, Model):
     approved_by_id: Mapped[int | None]
     approved_at: Mapped[datetime | None]
 
-    region_sent_on: Mapped[date | None]
-    region_sent_number: Mapped[str | None] = mapped_column(String(100))
-    region_answer_on: Mapped[date | None]
-    region_answer_number: Mapped[str | None] = mapped_column(String(100))
-    region_consent_until: Mapped[date | None]
+    involves_money: Mapped[bool] = mapped_column(default=False)
+    needed_approvals: Mapped[str] = mapped_column(String(200), default="")
 
     signed_on: Mapped[date | None]
     signed_at_place: Mapped[Name | None]
@@ -128,6 +124,13 @@ class Agreement(TenantOwned, Record, Archivable, Findable, Model):
 
     notice_given_on: Mapped[date | None]
     end_before_notice: Mapped[date | None]
+    new_ends_on: Mapped[date | None]
+    new_indefinite: Mapped[bool] = mapped_column(default=False)
+    amended_on: Mapped[date | None]
+    published_on: Mapped[date | None]
+    published_in: Mapped[Name | None]
+    published_url: Mapped[Title | None]
+    publication_due_on: Mapped[date | None]
     terminated_on: Mapped[date | None]
     termination_reason: Mapped[LongText | None]
 
@@ -144,6 +147,12 @@ class Agreement(TenantOwned, Record, Archivable, Findable, Model):
         back_populates="agreement",
         primaryjoin="Agreement.id == foreign(Party.agreement_id)",
         order_by="Party.position",
+        cascade="all, delete-orphan",
+    )
+    approvals: Mapped[list[Approval]] = relationship(
+        back_populates="agreement",
+        primaryjoin="Agreement.id == foreign(Approval.agreement_id)",
+        order_by="Approval.id",
         cascade="all, delete-orphan",
     )
     areas: Mapped[list[CooperationArea]] = relationship(
@@ -203,8 +212,6 @@ class Agreement(TenantOwned, Record, Archivable, Findable, Model):
         ),
         CheckConstraint("(approved_by_id IS NULL) = (approved_at IS NULL)", name="approval_has_both"),
         CheckConstraint("(submitted_by_id IS NULL) = (submitted_at IS NULL)", name="submission_has_both"),
-        CheckConstraint("status <> 'at_region' OR region_sent_on IS NOT NULL", name="at_region_was_sent"),
-        CheckConstraint("status <> 'consented' OR region_answer_on IS NOT NULL", name="consented_was_answered"),
         CheckConstraint(
             "status NOT IN ('signed', 'in_force', 'suspended', 'expired', 'terminated', 'superseded')"
             " OR signed_on IS NOT NULL",
@@ -220,6 +227,8 @@ class Agreement(TenantOwned, Record, Archivable, Findable, Model):
         CheckConstraint("status <> 'expired' OR ends_on IS NOT NULL", name="expired_had_an_end"),
         CheckConstraint("(status = 'terminated') = (terminated_on IS NOT NULL)", name="terminated_has_day"),
         CheckConstraint("(status = 'superseded') = (superseded_by_id IS NOT NULL)", name="superseded_by_another"),
+        CheckConstraint("published_on >= signed_on", name="published_after_signing"),
+        CheckConstraint("NOT new_indefinite OR new_ends_on IS NULL", name="new_term_is_one"),
         CheckConstraint("superseded_by_id <> id AND parent_id <> id", name="not_its_own_parent"),
         CheckConstraint("register_override IS NULL OR register_reason IS NOT NULL", name="override_has_reason"),
         index_of_present("agreement"),
@@ -238,6 +247,14 @@ class Agreement(TenantOwned, Record, Archivable, Findable, Model):
         Index("ix_agreement_negotiation", "municipality_id", "negotiation_id", "id"),
         _where_set("parent_id"),
         _where_set("superseded_by_id"),
+        Index(
+            "ix_agreement_unpublished",
+            "municipality_id",
+            "publication_due_on",
+            "id",
+            sqlite_where=text("published_on IS NULL AND publication_due_on IS NOT NULL"),
+            postgresql_where=text("published_on IS NULL AND publication_due_on IS NOT NULL"),
+        ),
         Index("ix_agreement_submitted", "municipality_id", "status", "submitted_by_id", "id"),
     )
 
@@ -266,6 +283,19 @@ class Agreement(TenantOwned, Record, Archivable, Findable, Model):
             return self.register_override
         return self.has_foreign_party and self.signed_on is not None and self.status is not Status.CANCELLED
 
+    def needs(self, kind: ApprovalKind) -> bool:
+        """Whether it may not be signed without this approval."""
+        return kind.value in (self.needed_approvals or "").split()
+
+    def approval(self, kind: ApprovalKind) -> Approval | None:
+        """The approval of the text as it is now: asked for, or answered already."""
+        return next((one for one in self.approvals if one.kind is kind and one.is_current), None)
+
+    def days_late(self, kind: ApprovalKind, today: date) -> int:
+        """Days since the term of an approval ran out without an answer; zero or less: it did not."""
+        approval = self.approval(kind)
+        return approval.days_late(today) if approval is not None else 0
+
     def counterparts_in(self, language: str) -> str:
         return self.counterparts_ru if language == "ru" else self.counterparts_en
 
@@ -291,105 +321,6 @@ class Agreement(TenantOwned, Record, Archivable, Findable, Model):
 @event.listens_for(Agreement, "before_update")
 def _reckon(_mapper: Any, _connection: Any, agreement: Agreement) -> None:
     agreement.reckon_term()
-
-
-class Party(TenantOwned, Record, Model):
-    """One party of an agreement with its signatory: the municipality itself, a city, an organisation, or a name.
-
-    The names are those under which it stands in the document; they are taken from the record when the document
-    is written. `country_code` decides whether the party is foreign.
-    """
-
-    __tablename__ = "party"
-
-    agreement_id: Mapped[int]
-    position: Mapped[int]
-    kind: Mapped[PartyKind] = enum_column(PartyKind)
-    city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"))
-    organisation_id: Mapped[int | None]
-    name_ru: Mapped[Title]
-    name_en: Mapped[Title]
-    short_name: Mapped[Name | None]
-    country_code: Mapped[str] = mapped_column(String(2))
-    is_foreign: Mapped[bool] = mapped_column(default=False)
-    signatory: Mapped[Name | None]
-    post: Mapped[Name | None]
-    ground: Mapped[Name | None]
-    signed_on: Mapped[date | None]
-
-    agreement: Mapped[Agreement] = relationship(
-        back_populates="parties", primaryjoin="Agreement.id == foreign(Party.agreement_id)"
-    )
-    city: Mapped[City | None] = relationship(viewonly=True)
-    organisation: Mapped[Organisation | None] = relationship(
-        primaryjoin="foreign(Party.organisation_id) == Organisation.id", viewonly=True
-    )
-
-    __table_args__ = (
-        tenant_identity(),
-        tenant_key("agreement_id", "agreement"),
-        tenant_key("organisation_id", "organisation"),
-        CheckConstraint("(kind = 'city') = (city_id IS NOT NULL)", name="city_is_named"),
-        CheckConstraint("(kind = 'organisation') = (organisation_id IS NOT NULL)", name="organisation_is_named"),
-        Index("ix_party_agreement", "municipality_id", "agreement_id", "position"),
-        Index("ix_party_country", "municipality_id", "country_code", "agreement_id"),
-        Index("ix_party_city", "municipality_id", "city_id", "agreement_id"),
-        Index("ix_party_organisation", "municipality_id", "organisation_id", "agreement_id"),
-    )
-
-    @property
-    def is_ours(self) -> bool:
-        return self.kind is PartyKind.MUNICIPALITY
-
-    @property
-    def title_told(self) -> str:
-        """The name in the journal."""
-        return self.name_ru
-
-    def name_in(self, language: str) -> str:
-        return self.name_ru if language == "ru" else self.name_en
-
-    def told_under(self) -> tuple[str, int]:
-        return ("agreement", self.agreement_id)
-
-
-class StatusChange(TenantOwned, Model):
-    """One step in the life of an agreement; kept for ever, never changed.
-
-    `on`: the day it took effect, `at`: when it was recorded, `by`: nobody where the calendar did it. A step that
-    leaves the status (a prolongation, a notice) stands here too, with the same status on both sides. `side`: the
-    party that did it, `until`: the end of the term, or of the consent, that it led to; `ends_before`: the end of the
-    term before it, so that the term of any earlier day can be told.
-    """
-
-    __tablename__ = "status_change"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    agreement_id: Mapped[int]
-    action: Mapped[Action | None] = enum_column(Action)
-    from_status: Mapped[Status | None] = enum_column(Status)
-    to_status: Mapped[Status] = enum_column(Status)
-    on: Mapped[date] = mapped_column("on_day")
-    at: Mapped[datetime] = mapped_column(default=clock.now)
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    reason: Mapped[LongText | None]
-    document_number: Mapped[str | None] = mapped_column(String(100))
-    document_on: Mapped[date | None]
-    until: Mapped[date | None]
-    ends_before: Mapped[date | None]
-    side: Mapped[Title | None]
-
-    agreement: Mapped[Agreement] = relationship(
-        primaryjoin="foreign(StatusChange.agreement_id) == Agreement.id", viewonly=True
-    )
-    by: Mapped[User | None] = relationship("User", primaryjoin="foreign(StatusChange.by_id) == User.id", viewonly=True)
-
-    __table_args__ = (
-        tenant_identity(),
-        tenant_key("agreement_id", "agreement"),
-        Index("ix_status_change_agreement", "municipality_id", "agreement_id", "on_day", "at", "id"),
-        Index("ix_status_change_to", "municipality_id", "to_status", "on_day", "id"),
-    )
 
 
 register_subject(

@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.agreements import guards, standing, wording
-from tracker.agreements.kinds import LIVING, Action, Renewal, Status
+from tracker.agreements.kinds import LIVING, VISAS, Action, Renewal, Status
+from tracker.regulations.kinds import ApprovalKind
 from tracker.web import formats
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tracker.agreements.models import Agreement, StatusChange
 
 WARN = "warn"
+PUBLICATION = frozenset({standing.Signal.PUBLICATION_DUE, standing.Signal.PUBLICATION_OVERDUE})
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,29 @@ def _draft(look: Look) -> NextStep:
 def _in_review(look: Look) -> NextStep:
     actions = look.can(Action.APPROVE, Action.RETURN)
     when = _since(look)
+    waiting = [kind for kind in VISAS if _is_lacking(look.agreement, kind)]
+    if waiting:
+        return _visas(look, sorted(waiting, reverse=True), when)
     if actions:
         return NextStep(_("Read it, then approve it or return it with a reason."), when, actions=actions)
     if look.agreement.submitted_by_id == look.user.id:
         return NextStep(_("You submitted it: a manager decides, and not you."), when)
     return NextStep(_("A manager decides."), when)
+
+
+def _is_lacking(agreement: Agreement, kind: ApprovalKind) -> bool:
+    approval = agreement.approval(kind)
+    return (approval is not None and approval.is_open) or (
+        agreement.needs(kind) and (approval is None or not approval.is_given)
+    )
+
+
+def _visas(look: Look, waiting: Sequence[ApprovalKind], when: str) -> NextStep:
+    """The visas of the house come before the manager's decision."""
+    names = ", ".join(wording.approval_label(kind) for kind in waiting)
+    late = any(look.agreement.days_late(kind, look.today) > 0 for kind in waiting)
+    actions = look.can(Action.GIVE_APPROVAL, Action.ASK_APPROVAL, Action.REFUSE_APPROVAL, Action.RETURN)
+    return NextStep(_("A visa is still missing: %(who)s.", who=names), when, WARN if late else "", actions)
 
 
 def _returned(look: Look) -> NextStep:
@@ -85,20 +105,42 @@ def _approved(look: Look) -> NextStep:
         return NextStep(
             _("A foreign party is there: ask the region for its consent."), actions=look.can(Action.SEND_TO_REGION)
         )
-    return NextStep(_("It may be signed."), actions=look.can(Action.SIGN))
+    return _council(look) or NextStep(_("It may be signed."), actions=look.can(Action.SIGN))
+
+
+def _council(look: Look) -> NextStep | None:
+    """The council's decision, where it is needed or was asked for."""
+    if not _is_lacking(look.agreement, ApprovalKind.COUNCIL):
+        return None
+    if look.agreement.approval(ApprovalKind.COUNCIL) is None:
+        return NextStep(_("Ask the city council for its decision."), actions=look.can(Action.ASK_APPROVAL))
+    late = look.agreement.days_late(ApprovalKind.COUNCIL, look.today)
+    actions = look.can(Action.GIVE_APPROVAL, Action.REFUSE_APPROVAL)
+    return NextStep(_("The city council decides; record what it says."), "", WARN if late > 0 else "", actions)
 
 
 def _at_region(look: Look) -> NextStep:
     actions = look.can(Action.RECORD_CONSENT, Action.RECORD_REFUSAL)
-    sent = look.agreement.region_sent_on
-    waiting = (look.today - sent).days if sent else 0
-    when = ngettext("sent %(num)d day ago", "sent %(num)d days ago", waiting)
-    overdue = waiting > standing.REGION_ANSWERS_WITHIN.days
-    return NextStep(_("The region answers; record what it says."), when, WARN if overdue else "", actions)
+    asked = look.agreement.approval(ApprovalKind.REGION)
+    if asked is None:
+        return NextStep(_("The region answers; record what it says."), actions=actions)
+    late = asked.days_late(look.today)
+    if late > 0:
+        when = ngettext("%(num)d day overdue", "%(num)d days overdue", late)
+    else:
+        waiting = (look.today - asked.asked_on).days
+        when = ngettext("sent %(num)d day ago", "sent %(num)d days ago", waiting)
+        if asked.due_on is not None:
+            when = f"{when}, {wording.days_left(asked.due_on, look.today)}"
+    return NextStep(_("The region answers; record what it says."), when, WARN if late > 0 else "", actions)
 
 
 def _consented(look: Look) -> NextStep:
-    until = look.agreement.region_consent_until
+    council = _council(look)
+    if council is not None:
+        return council
+    consent = look.agreement.approval(ApprovalKind.REGION)
+    until = consent.valid_until if consent is not None else None
     when = wording.days_left(until, look.today) if until and until >= look.today else ""
     kind = WARN if until and until < look.today else ""
     return NextStep(_("The region consents: it may be signed."), when, kind, look.can(Action.SIGN))
@@ -107,7 +149,8 @@ def _consented(look: Look) -> NextStep:
 def _signed(look: Look) -> NextStep:
     enters = look.agreement.enters_on
     if enters is not None and enters > look.today:
-        return NextStep(_("It enters into force by itself on %(day)s.", day=formats.long_day(enters)))
+        text = _("It enters into force by itself on %(day)s.", day=formats.long_day(enters))
+        return NextStep(text, actions=look.can(Action.PUBLISH))
     return NextStep(_("Record since when it is in force."), actions=look.can(Action.ENTER_INTO_FORCE))
 
 
@@ -134,6 +177,8 @@ def _of_term(look: Look) -> NextStep | None:
             WARN,
             look.can(Action.KEEP_RENEWAL, Action.OBJECT),
         )
+    if (publication := _publication(look)) is not None:
+        return publication
     if look.status is Status.SUSPENDED:
         return NextStep(_("It is suspended: resume it, or end it."), _since(look), actions=look.can(Action.RESUME))
     if ends is None or agreement.renews or agreement.notice_given_on is not None or ends > today + standing.SOON:
@@ -151,6 +196,21 @@ def _of_term(look: Look) -> NextStep | None:
         WARN,
         look.can(Action.PROLONG, Action.SUPERSEDE),
     )
+
+
+def _publication(look: Look) -> NextStep | None:
+    """What is signed is published within the term that the rules give."""
+    told = [one for one in standing.signals(look.agreement, look.today) if one.signal in PUBLICATION]
+    if not told:
+        return None
+    overdue = told[0].signal is standing.Signal.PUBLICATION_OVERDUE
+    due = look.agreement.publication_due_on
+    if overdue:
+        when = ngettext("%(num)d day overdue", "%(num)d days overdue", told[0].days)
+    else:
+        when = wording.days_left(due, look.today) if due is not None else ""
+    text = _("Publish it, and record where and when.")
+    return NextStep(text, when, WARN if overdue else "", look.can(Action.PUBLISH))
 
 
 def _since(look: Look) -> str:

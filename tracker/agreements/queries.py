@@ -9,13 +9,14 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, 
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from tracker.accounts.models import Municipality, User
-from tracker.agreements.kinds import EDITABLE, IN_PREPARATION, LIVING, Status
+from tracker.agreements.kinds import EDITABLE, IN_PREPARATION, KIND_LABELS, LIVING, Status
 from tracker.agreements.models import FOREVER, Agreement, AgreementArea, Party, StatusChange
 from tracker.agreements.standing import SOON
 from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.find import matches
 from tracker.partners.models import CooperationArea
+from tracker.partners.queries import lineage
 from tracker.permissions import Permission
 from tracker.places.models import Country
 
@@ -189,7 +190,12 @@ def waiting_for(user: User, today: date) -> Select[Any]:
 
 def of_partner(partnership_id: int, today: date | None = None) -> Sequence[Any]:
     """Rows of the agreements with a partner, what is not signed yet and the latest first."""
-    return _rows_where(A.partnership_id == partnership_id, today)
+    return _rows_where(with_partner(partnership_id), today)
+
+
+def with_partner(partnership_id: int) -> ColumnElement[bool]:
+    """With a partner, or with a city that merged into it."""
+    return or_(A.partnership_id == partnership_id, A.partnership_id.in_(lineage(partnership_id)))
 
 
 def of_negotiation(negotiation_id: int, today: date | None = None) -> Sequence[Any]:
@@ -272,6 +278,7 @@ def get_told(agreement_id: int) -> Agreement:
         .where(A.id == agreement_id)
         .options(
             selectinload(A.parties),
+            selectinload(A.approvals),
             selectinload(A.areas),
             joinedload(A.municipality),
             joinedload(A.partnership),
@@ -309,6 +316,7 @@ def step_rows() -> Select[Any]:
         StatusChange.document_on,
         StatusChange.until,
         StatusChange.side,
+        StatusChange.approval,
         A.title,
         User.name.label("by_name"),
     ]
@@ -316,18 +324,39 @@ def step_rows() -> Select[Any]:
 
 
 def papers_under(agreement: Agreement, today: date) -> Sequence[Any]:
-    """Rows of its supplementary agreements and amendments, and of what it replaced."""
+    """Rows of its supplementary agreements and amendments, and of what it replaced, with the term they give."""
     return db.session.execute(
-        kept(rows(today))
+        kept(rows(today).add_columns(A.new_ends_on, A.new_indefinite, A.amended_on))
         .where(or_(A.parent_id == agreement.id, A.superseded_by_id == agreement.id))
         .order_by(SIGNED_ON, A.id)
     ).all()
 
 
 def overtaken(today: date) -> Select[Agreement]:
-    """Agreements for which the calendar has a step to take."""
+    """Agreements for which the calendar has a step to take, those that enter into force first."""
     living = and_(A.status.in_(LIVING), A.ends_on < today)
-    return select(A).where(or_(living, _entered(today))).options(selectinload(A.parties)).order_by(A.id)
+    statement = select(A).where(or_(living, _entered(today))).options(selectinload(A.parties))
+    return statement.order_by(A.status != Status.SIGNED, A.enters_on, A.id)
+
+
+def papers_to_enter(agreement: Agreement, today: date) -> Select[Agreement]:
+    """Papers under an agreement whose day of entry into force has come without being recorded."""
+    return select(A).where(A.parent_id == agreement.id, _entered(today)).order_by(A.enters_on, A.id)
+
+
+def unsigned() -> Select[Agreement]:
+    """Everything on its way to signing."""
+    return select(A).where(A.status.in_(IN_PREPARATION)).order_by(A.id)
+
+
+def numbers() -> Sequence[str]:
+    """The numbers given so far."""
+    return db.session.scalars(select(A.number).where(A.number != "", A.signed_on.is_not(None))).all()
+
+
+def document_kinds() -> Sequence[tuple[str, str]]:
+    """The kinds of documents: (code, English name marked for translation)."""
+    return [(kind.value, label) for kind, label in KIND_LABELS.items()]
 
 
 # look-ups

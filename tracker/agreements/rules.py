@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.agreements import guards
+from tracker.agreements import approvals, guards
 from tracker.agreements.asks import ASKS, Answers
 from tracker.agreements.guards import Step
-from tracker.agreements.kinds import BY_ITSELF, EDITABLE, Action, Renewal, Status
+from tracker.agreements.kinds import BY_ITSELF, EDITABLE, TO_ANOTHER, Action, Renewal, Status
 from tracker.kernel.errors import NotAllowed, RuleBroken
 from tracker.kernel.text import N_
 from tracker.permissions import Permission
@@ -31,13 +31,15 @@ if TYPE_CHECKING:
 class Transition:
     """Where an action leads. `needs` None: only the calendar does it.
 
-    `opens`: may it be done at all, as things stand; `checks`: are the answers right.
+    `opens`: may it be done at all, as things stand; `checks`: are the answers right. `by_drop`: it is the step that
+    a card takes when it is moved there on the board.
     """
 
     to: Status
     needs: Permission | None
     opens: Guard = guards.nothing
     checks: Guard = guards.nothing
+    by_drop: bool = True
 
 
 S, A = Status, Action
@@ -52,10 +54,10 @@ _LAPSE = Transition(S.EXPIRED, None, guards.is_over)
 
 GRAPH: dict[tuple[Status, Action], Transition] = {
     (S.DRAFT, A.SUBMIT): Transition(S.IN_REVIEW, _SUBMIT, guards.is_complete),
-    (S.IN_REVIEW, A.APPROVE): Transition(S.APPROVED, _APPROVE, guards.four_eyes),
+    (S.IN_REVIEW, A.APPROVE): Transition(S.APPROVED, _APPROVE, guards.may_be_approved),
     (S.IN_REVIEW, A.RETURN): Transition(S.RETURNED, _APPROVE, guards.four_eyes),
     (S.RETURNED, A.REOPEN): Transition(S.DRAFT, _EDIT),
-    (S.APPROVED, A.SEND_TO_REGION): Transition(S.AT_REGION, _DECIDE, guards.region_is_asked, guards.past_day),
+    (S.APPROVED, A.SEND_TO_REGION): Transition(S.AT_REGION, _DECIDE, guards.region_is_asked, guards.application),
     (S.AT_REGION, A.RECORD_CONSENT): Transition(S.CONSENTED, _DECIDE, guards.nothing, guards.consent),
     (S.AT_REGION, A.RECORD_REFUSAL): Transition(S.RETURNED, _DECIDE, guards.nothing, guards.answer_of_region),
     (S.APPROVED, A.SIGN): _SIGN,
@@ -77,6 +79,17 @@ GRAPH: dict[tuple[Status, Action], Transition] = {
     (S.CONSENTED, A.CANCEL): _CANCEL,
     (S.EXPIRED, A.PROLONG): Transition(S.IN_FORCE, _DECIDE, guards.has_end, guards.prolongation),
 }
+for _status in (S.IN_REVIEW, S.APPROVED, S.AT_REGION, S.CONSENTED):
+    GRAPH[_status, A.ASK_APPROVAL] = Transition(_status, _SUBMIT, approvals.something_to_ask, approvals.asking)
+    GRAPH[_status, A.GIVE_APPROVAL] = Transition(_status, _APPROVE, approvals.something_open, approvals.giving)
+    GRAPH[_status, A.REFUSE_APPROVAL] = Transition(
+        S.RETURNED, _APPROVE, approvals.something_open, approvals.answering, by_drop=False
+    )
+for _status in (S.SIGNED, S.IN_FORCE, S.SUSPENDED, S.EXPIRED):
+    GRAPH[_status, A.PUBLISH] = Transition(_status, _DECIDE, guards.unpublished, guards.publication)
+for _status in (S.IN_FORCE, S.SUSPENDED, S.EXPIRED):
+    _amended = S.IN_FORCE if _status is S.EXPIRED else _status
+    GRAPH[_status, A.AMEND] = Transition(_amended, None, guards.no_notice_yet, guards.amendment)
 for _status in (S.IN_FORCE, S.SUSPENDED):
     # steps within a status: the term changes, the status does not
     GRAPH[_status, A.PROLONG] = Transition(_status, _DECIDE, guards.has_end, guards.prolongation)
@@ -94,8 +107,12 @@ ACTION_LABELS = {
     A.SEND_TO_REGION: N_("Send to the region"),
     A.RECORD_CONSENT: N_("Record consent"),
     A.RECORD_REFUSAL: N_("Record refusal"),
+    A.ASK_APPROVAL: N_("Ask for an approval"),
+    A.GIVE_APPROVAL: N_("Record an approval"),
+    A.REFUSE_APPROVAL: N_("Record a refusal"),
     A.SIGN: N_("Record signing"),
     A.ENTER_INTO_FORCE: N_("Put into force"),
+    A.PUBLISH: N_("Record publication"),
     A.SUSPEND: N_("Suspend"),
     A.RESUME: N_("Resume"),
     A.TERMINATE: N_("Terminate"),
@@ -107,6 +124,7 @@ ACTION_LABELS = {
     A.KEEP_RENEWAL: N_("Keep the prolongation"),
     A.OBJECT: N_("Object"),
     A.RENEW: N_("Prolonged by itself"),
+    A.AMEND: N_("Term changed by another paper"),
     A.LAPSE: N_("Lapsed"),
 }
 
@@ -154,7 +172,7 @@ def offered_actions(agreement: Agreement, status: Status, *, by: User, today: da
 def action_between(old: Status, new: Status) -> Action | None:
     """The step a person takes to bring an agreement from one status to another."""
     for (status, action), found in GRAPH.items():
-        if status is old and found.to is new and old is not new and found.needs is not None:
+        if status is old and found.to is new and old is not new and found.needs is not None and found.by_drop:
             return action
     return None
 
@@ -191,6 +209,10 @@ def check_terms(agreement: Agreement) -> None:
     renewal = agreement.renewal or Renewal.NONE
     if agreement.indefinite and renewal is not Renewal.NONE:
         raise RuleBroken(N_("What has no end is not prolonged."), "renewal")
+    if (agreement.new_ends_on or agreement.new_indefinite) and agreement.kind not in TO_ANOTHER:
+        raise RuleBroken(N_("Only a supplementary agreement or an amending protocol changes a term."), "new_ends_on")
+    if agreement.new_indefinite and agreement.new_ends_on is not None:
+        raise RuleBroken(N_("Either it has a last day, or it has no end."), "new_ends_on")
     if renewal in BY_ITSELF and not agreement.renewal_months:
         raise RuleBroken(N_("Say for how many months it is prolonged."), "renewal_months")
     check_override(agreement)

@@ -11,15 +11,24 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from tracker.agreements import guards
-from tracker.agreements.kinds import BY_ITSELF, LIVING, Action, RenewalDecision, Status
+from tracker.agreements.kinds import (
+    BY_ITSELF,
+    IN_PREPARATION,
+    LIVING,
+    Action,
+    ApprovalAnswer,
+    RenewalDecision,
+    Status,
+)
 from tracker.agreements.terms import ONE_DAY, months_later
+from tracker.regulations.kinds import ApprovalKind
 
 if TYPE_CHECKING:
     from tracker.agreements.models import Agreement
 
 SOON = timedelta(days=180)
 DECIDE_AHEAD = timedelta(days=90)
-REGION_ANSWERS_WITHIN = timedelta(days=30)
+PUBLISH_SOON = timedelta(days=14)
 CONSENT_SOON = timedelta(days=60)
 
 
@@ -95,21 +104,29 @@ class Signal(StrEnum):
     CONSENT_MISSING = "consent_missing"
     CONSENT_OVERDUE = "consent_overdue"
     CONSENT_ENDS = "consent_ends"
+    REFUSED = "refused"
+    PUBLICATION_DUE = "publication_due"
+    PUBLICATION_OVERDUE = "publication_overdue"
 
 
 @dataclass(frozen=True)
 class Told:
-    """A signal with the number of days it is about, and how bad it is: warn or bad."""
+    """A signal with the number of days it is about, and how bad it is: warn or bad. `about`: which approval."""
 
     signal: Signal
     days: int
     kind: str
+    about: ApprovalKind | None = None
 
 
 def signals(agreement: Agreement, today: date) -> list[Told]:
     """Everything about this agreement that deserves attention today."""
     status = effective_status(agreement, today)
-    return _of_term(agreement, status, today) + _of_consent(agreement, status, today)
+    return [
+        *_of_term(agreement, status, today),
+        *_of_approvals(agreement, status, today),
+        *_of_publication(agreement, status, today),
+    ]
 
 
 def _of_term(agreement: Agreement, status: Status, today: date) -> list[Told]:
@@ -128,18 +145,34 @@ def _of_term(agreement: Agreement, status: Status, today: date) -> list[Told]:
     return [Told(Signal.EXPIRES, days, "warn")]
 
 
-def _of_consent(agreement: Agreement, status: Status, today: date) -> list[Told]:
-    if not guards.needs_consent(agreement):
+def _of_approvals(agreement: Agreement, status: Status, today: date) -> list[Told]:
+    told = []
+    for kind in ApprovalKind:
+        approval = agreement.approval(kind)
+        if approval is None:
+            continue
+        if status in IN_PREPARATION and (late := approval.days_late(today)) > 0:
+            told.append(Told(Signal.CONSENT_OVERDUE, late, "bad", kind))
+        if status is Status.RETURNED and approval.answer is ApprovalAnswer.REFUSED:
+            told.append(Told(Signal.REFUSED, 0, "bad", kind))
+        if status in IN_PREPARATION and approval.is_given and approval.valid_until is not None:
+            left = approval.valid_until - today
+            if left < CONSENT_SOON:
+                told.append(Told(Signal.CONSENT_ENDS, left.days, "bad" if left.days < 0 else "warn", kind))
+    region = agreement.approval(ApprovalKind.REGION)
+    if status in LIVING | {Status.SIGNED} and guards.needs_consent(agreement) and not (region and region.is_given):
+        told.append(Told(Signal.CONSENT_MISSING, 0, "bad", ApprovalKind.REGION))
+    return told
+
+
+def _of_publication(agreement: Agreement, status: Status, today: date) -> list[Told]:
+    due = agreement.publication_due_on
+    if due is None or agreement.published_on is not None or status not in LIVING | {Status.SIGNED}:
         return []
-    if status is Status.AT_REGION and agreement.region_sent_on is not None:
-        waiting = today - agreement.region_sent_on
-        return [Told(Signal.CONSENT_OVERDUE, waiting.days, "bad")] if waiting > REGION_ANSWERS_WITHIN else []
-    if status is Status.CONSENTED and agreement.region_consent_until is not None:
-        left = agreement.region_consent_until - today
-        return [Told(Signal.CONSENT_ENDS, left.days, "bad" if left.days < 0 else "warn")] if left < CONSENT_SOON else []
-    if status in LIVING | {Status.SIGNED} and agreement.region_answer_on is None:
-        return [Told(Signal.CONSENT_MISSING, 0, "bad")]
-    return []
+    left = due - today
+    if left.days < 0:
+        return [Told(Signal.PUBLICATION_OVERDUE, -left.days, "bad")]
+    return [Told(Signal.PUBLICATION_DUE, left.days, "warn")] if left <= PUBLISH_SOON else []
 
 
 def renewal_to_decide(agreement: Agreement, today: date) -> bool:

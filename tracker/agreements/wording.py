@@ -13,21 +13,29 @@ from tracker.agreements.kinds import (
     IN_PREPARATION,
     RENEWAL_LABELS,
     STATUS_LABELS,
+    Action,
     NoticeUnit,
     Renewal,
     Status,
 )
 from tracker.agreements.rules import ACTION_LABELS
 from tracker.agreements.standing import DECIDE_AHEAD, Signal, Told
+from tracker.kernel.text import N_
+from tracker.regulations.kinds import APPROVAL_LABELS
 from tracker.web import formats
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from tracker.agreements.kinds import Action
     from tracker.agreements.models import Agreement, Party
+    from tracker.regulations.kinds import ApprovalKind
 
 NAMED_AT_MOST = 120
+APPROVAL_STEPS = {
+    Action.ASK_APPROVAL: N_("asked"),
+    Action.GIVE_APPROVAL: N_("given"),
+    Action.REFUSE_APPROVAL: N_("refused"),
+}
 
 
 @dataclass(frozen=True)
@@ -59,16 +67,35 @@ def mark(told: Told) -> Mark:
         Signal.LAPSED: lambda: ngettext("lapsed %(num)d day ago", "lapsed %(num)d days ago", days),
         Signal.CONSENT_MISSING: lambda: _("no consent of the region"),
         Signal.CONSENT_OVERDUE: lambda: ngettext(
-            "the region has been silent for %(num)d day", "the region has been silent for %(num)d days", days
+            "%(who)s: %(num)d day overdue", "%(who)s: %(num)d days overdue", days, who=_who(told)
         ),
+        Signal.REFUSED: lambda: _("%(who)s: refused", who=_who(told)),
         Signal.CONSENT_ENDS: lambda: (
-            _("the consent has run out")
+            _("%(who)s: the consent has run out", who=_who(told))
             if days < 0
-            else ngettext("the consent ends in %(num)d day", "the consent ends in %(num)d days", days)
+            else ngettext(
+                "%(who)s: the consent ends in %(num)d day",
+                "%(who)s: the consent ends in %(num)d days",
+                days,
+                who=_who(told),
+            )
+        ),
+        Signal.PUBLICATION_DUE: lambda: ngettext(
+            "to be published within %(num)d day", "to be published within %(num)d days", days
+        ),
+        Signal.PUBLICATION_OVERDUE: lambda: ngettext(
+            "publication is %(num)d day overdue", "publication is %(num)d days overdue", days
         ),
     }
-    about_consent = told.signal in {Signal.CONSENT_MISSING, Signal.CONSENT_OVERDUE, Signal.CONSENT_ENDS}
-    return Mark(texts[told.signal](), told.kind, "building-bank" if about_consent else "clock")
+    return Mark(texts[told.signal](), told.kind, "building-bank" if told.about is not None else "clock")
+
+
+def _who(told: Told) -> str:
+    return approval_label(told.about) if told.about is not None else ""
+
+
+def approval_label(kind: ApprovalKind) -> str:
+    return formats.words(APPROVAL_LABELS[kind])
 
 
 def number_or_draft(number: str, status: Status) -> str | None:
@@ -149,6 +176,8 @@ def step_title(step: Any) -> str:
     """A step in the history: from status to status, or what was done."""
     if step.action is None or step.from_status is None:
         return _("Drafted")
+    if step.approval is not None:
+        return f"{approval_label(step.approval)}: {formats.words(APPROVAL_STEPS[step.action])}"
     if step.from_status is step.to_status:
         return action_label(step.action)
     return f"{status_label(step.from_status)} → {status_label(step.to_status)}"
@@ -190,6 +219,25 @@ def paper_sub(row: Any) -> str:
     if row.ends_on is None:
         return status
     return _("%(status)s, until %(day)s", status=status, day=formats.day(row.ends_on))
+
+
+def chain_note(row: Any, agreement: Agreement) -> str:
+    """What a paper under an agreement makes of its term; a gap before it is told."""
+    if row.new_ends_on is None and not row.new_indefinite:
+        return ""
+    until = _("no end") if row.new_indefinite else _("until %(day)s", day=formats.day(row.new_ends_on))
+    if row.amended_on is not None:
+        return _("changed the term: %(until)s", until=until)
+    if row.status in IN_PREPARATION | {Status.SIGNED}:
+        return _("will change the term: %(until)s", until=until)
+    gap = guards.gap_before(agreement, row.enters_on)
+    if gap:
+        return ngettext(
+            "did not change the term: it began %(num)d day after the end",
+            "did not change the term: it began %(num)d days after the end",
+            gap,
+        )
+    return _("did not change the term")
 
 
 def stands_now(agreement: Agreement) -> str:

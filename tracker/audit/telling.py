@@ -27,6 +27,7 @@ VERBS = {
     "name-city": N_("named the city"),
     "change-life": N_("changed the state of the relation"),
     "decide": N_("recorded a decision"),
+    "merge-into": N_("recorded that the city merged into another"),
     "log": N_("logged"),
     "next-step-done": N_("did the next step"),
     "next-step-open": N_("opened the next step again"),
@@ -41,6 +42,11 @@ VERBS = {
     "send-to-region": N_("sent to the region"),
     "record-consent": N_("recorded the consent"),
     "record-refusal": N_("recorded the refusal"),
+    "ask-approval": N_("asked for an approval"),
+    "give-approval": N_("recorded an approval"),
+    "refuse-approval": N_("recorded a refusal"),
+    "publish": N_("recorded the publication"),
+    "amend": N_("changed the term by another paper"),
     "enter-into-force": N_("recorded the entry into force"),
     "reopen-draft": N_("took back to draft"),
     "give-notice": N_("recorded a notice of termination"),
@@ -61,6 +67,7 @@ VERBS = {
 }
 KINDS = {
     "agreement": N_("agreement"),
+    "approval": N_("approval of an agreement"),
     "party": N_("party of an agreement"),
     "city": N_("city"),
     "contact": N_("contact"),
@@ -82,6 +89,7 @@ KINDS = {
     "regulation": N_("rules of law and region"),
     "legal_basis": N_("legal basis"),
     "stage": N_("stage"),
+    "succession": N_("succession of a partner city"),
     "user": N_("user"),
 }
 

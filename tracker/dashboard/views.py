@@ -11,14 +11,17 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from tracker.agreements import consents
 from tracker.agreements import queries as agreements
 from tracker.agreements.kinds import Status
+from tracker.agreements.standing import PUBLISH_SOON
 from tracker.dashboard import queries
 from tracker.interactions import queries as interactions
 from tracker.negotiations import queries as negotiations
 from tracker.negotiations import rules as negotiation_rules
 from tracker.partners import queries as partners
 from tracker.permissions import Permission
+from tracker.regulations.kinds import APPROVAL_LABELS
 from tracker.tasks import queries as tasks
 from tracker.web import formats
 from tracker.web.area import Area
@@ -74,7 +77,7 @@ def index() -> ResponseReturnValue:
 
 
 def _parts(user: User) -> list[Part]:
-    parts = [_expiring(), _to_act_on()]
+    parts = [_overdue(), _to_publish(), _expiring(), _to_act_on()]
     if user.may(Permission.AGREEMENTS_EDIT):
         parts.insert(0, _waiting(user))
     if user.may(Permission.TASKS_EDIT):
@@ -98,7 +101,7 @@ def _waiting(user: User) -> Part:
         days = max((today() - one.status_since).days, 0)
         waits = ngettext("waits %(num)d day", "waits %(num)d days", days)
         facts: list[Any] = [_named(one, "counterparts"), one.responsible or "", (waits, "warn" if days > 2 else "")]  # noqa: PLR2004
-        decides = may_approve and one.status is Status.IN_REVIEW
+        decides = may_approve and one.status is Status.IN_REVIEW and not one.lacks_visa
         carried = {"version": one.version}
         return {
             "title": one.title,
@@ -124,7 +127,7 @@ def _waiting(user: User) -> Part:
         name="waiting",
         title=_("Waiting for me"),
         url=url_for("agreements.index", waiting="yes"),
-        statement=agreements.waiting_for(user, today()),
+        statement=agreements.waiting_for(user, today()).add_columns(consents.lacks_visa().label("lacks_visa")),
         row=row,
         words=lambda count: ngettext("waits for you", "wait for you", count),
         hot=True,
@@ -164,6 +167,39 @@ def _agreement_row(one: Any, on: Any, kind: str = "") -> dict[str, Any]:
         "end": formats.short_day(on),
         "kind": kind,
     }
+
+
+def _overdue() -> Part:
+    def row(one: Any) -> dict[str, Any]:
+        days = (today() - one.due_on).days
+        told = _agreement_row(one, one.due_on, "bad")
+        late = ngettext("%(num)d day overdue", "%(num)d days overdue", days)
+        return {**told, "sub": f"{formats.words(APPROVAL_LABELS[one.approval])}: {late}"}
+
+    return Part(
+        name="overdue",
+        title=_("Approvals are overdue"),
+        url=url_for("agreements.index", consent="overdue"),
+        statement=consents.overdue_rows(today()),
+        row=row,
+        note=_("answer due"),
+        words=lambda count: ngettext("approval is overdue", "approvals are overdue", count),
+    )
+
+
+def _to_publish() -> Part:
+    def row(one: Any) -> dict[str, Any]:
+        return _agreement_row(one, one.publication_due_on, "bad" if one.publication_due_on < today() else "warn")
+
+    return Part(
+        name="publishing",
+        title=_("To be published"),
+        url=url_for("agreements.index", publication="due"),
+        statement=consents.to_publish_rows(today(), PUBLISH_SOON),
+        row=row,
+        note=_("publish by"),
+        words=lambda count: ngettext("agreement is to be published", "agreements are to be published", count),
+    )
 
 
 def _expiring() -> Part:

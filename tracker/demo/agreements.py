@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tracker.agreements import actions
+from tracker.agreements import actions, approvals
 from tracker.agreements.actions import Draft
 from tracker.agreements.asks import Answers
 from tracker.agreements.kinds import Action, Kind, NoticeUnit, PartyKind, Renewal
 from tracker.agreements.parties import PartyWords
 from tracker.demo.papers import OUR_SIGNATORY, SIGNATORIES
-from tracker.kernel.db import acting_as
+from tracker.kernel.db import acting_as, db
+from tracker.partners import actions as partners
 from tracker.partners import queries as partner_queries
+from tracker.places import actions as places
+from tracker.regulations import queries as regulations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,11 +30,14 @@ PATHS = {
     "approved": (Action.SUBMIT, Action.APPROVE),
     "at_region": (Action.SUBMIT, Action.APPROVE, Action.SEND_TO_REGION),
     "consented": (Action.SUBMIT, Action.APPROVE, Action.SEND_TO_REGION, Action.RECORD_CONSENT),
+    "refused": (Action.SUBMIT, Action.APPROVE, Action.SEND_TO_REGION, Action.RECORD_REFUSAL),
     "cancelled": (Action.SUBMIT, Action.RETURN, Action.CANCEL),
 }
+LATEST_SIGNED = 50  # days; what was signed since is not published yet
 SIGNED = (Action.SUBMIT, Action.APPROVE, Action.SEND_TO_REGION, Action.RECORD_CONSENT, Action.SIGN)
 AFTER = {"suspended": Action.SUSPEND, "terminated": Action.TERMINATE, "superseded": Action.SUPERSEDE}
 REASONS = {
+    Action.RECORD_REFUSAL: "предмет шире вопросов местного значения; исключить раздел о таможенных льготах",
     Action.RETURN: "П. 3.2: срок уведомления — 60 дней, не 30",
     Action.CANCEL: "ярмарка не состоялась",
     Action.SUSPEND: "письмо партнёра о переносе сезона",
@@ -49,6 +55,8 @@ def tell_agreements(story: Story, told: Sequence[dict[str, Any]]) -> None:
         if one["end"] == "superseded" and one["by"] in made:
             _step(story, made[one["key"]], Action.SUPERSEDE, 230, replacement=made[one["by"]])
     actions.lapse_due(story.today)
+    if "bitter96" in made:
+        tell_succession(story, made["bitter96"])
 
 
 def _draft(story: Story, one: dict[str, Any], made: dict[str, Agreement]) -> Agreement:
@@ -61,6 +69,8 @@ def _draft(story: Story, one: dict[str, Any], made: dict[str, Agreement]) -> Agr
         "kind": Kind(one["kind"]),
         "number": one.get("number", ""),
         "subject": one["subject"],
+        "involves_money": one.get("money", False),
+        "new_ends_on": story.day(one["makes"]) if "makes" in one else None,
         "languages": "русский" if partner is None else "русский и язык партнёра",
         "copies": 2,
         "partnership_id": story.partners[partner].id if partner else None,
@@ -105,11 +115,30 @@ def _live(story: Story, agreement: Agreement, one: dict[str, Any]) -> None:
     first, last = one["drafted"], one.get("signed", one.get("submitted", max(one["drafted"] // 3, 1)))
     for number, action in enumerate(steps, start=1):
         ago = first - (first - last) * number // len(steps)
+        if action is Action.APPROVE:
+            _visas(story, agreement, ago)
         _step(story, agreement, action, ago, one)
+    if end == "in_review" and one.get("visa"):
+        _visas(story, agreement, max(last - 1, 0))
     if "signed" in one and "enters" not in one and end != "signed":
         _step(story, agreement, Action.ENTER_INTO_FORCE, one["signed"], one)
+    if (ago := _published(agreement, one)) is not None:
+        _step(story, agreement, Action.PUBLISH, ago, one)
     if end in AFTER and end != "superseded":
         _step(story, agreement, AFTER[end], 100, one)
+
+
+def _published(agreement: Agreement, one: dict[str, Any]) -> int | None:
+    """Days since it was published: some days after the signing, but for the latest."""
+    if not agreement.has_foreign_party or one.get("signed", 0) < LATEST_SIGNED:
+        return None
+    return int(one["signed"]) - 12
+
+
+def _visas(story: Story, agreement: Agreement, ago: int) -> None:
+    """The departments of the house answer what they were asked."""
+    for kind in approvals.waiting(agreement):
+        _step(story, agreement, Action.GIVE_APPROVAL, ago, approval=kind)
 
 
 def _step(
@@ -119,7 +148,11 @@ def _step(
     by = story.staff[(one or {"who": "official"})["who"] if official else "manager"]
     on = story.day(ago)
     said: dict[str, Any] = {"on": on, "reason": REASONS.get(action, ""), **more}
-    if action in {Action.SEND_TO_REGION, Action.RECORD_CONSENT, Action.SUSPEND}:
+    if action is Action.SEND_TO_REGION:
+        said["enclosures"] = regulations.regulation(on=on).enclosures_in("ru")
+    if action is Action.PUBLISH:
+        said |= {"place": "газета «Дзержинские ведомости»", "number": str(ago % 90 + 1)}
+    if action in {Action.SEND_TO_REGION, Action.RECORD_CONSENT, Action.RECORD_REFUSAL, Action.SUSPEND}:
         said["number"] = f"204-06/{1000 + ago % 900}"
     if action is Action.RECORD_CONSENT:
         said["until"] = on + timedelta(days=365)
@@ -131,3 +164,40 @@ def _step(
         said["by_party_id"] = agreement.parties[1].id
     with story.at(ago), acting_as(by.id):
         actions.take_step(agreement, action, by=by, today=on, answers=Answers(**said), at=story.moment(ago, 15, 30))
+
+
+def tell_succession(story: Story, old: Agreement) -> None:
+    """Bitterfeld, with which the city was twinned, is a part of Bitterfeld-Wolfen since 1 July 2007."""
+    by, successor = story.staff["manager"], story.partners["bitterfeld"]
+    germany = successor.country
+    city = places.add_city(
+        by=story.staff["admin"],
+        answers={
+            "name_ru": "Биттерфельд",
+            "name_en": "Bitterfeld",
+            "name_local": "Bitterfeld",
+            "alternates": "",
+            "country_id": germany.id,
+            "region_id": successor.region_id,
+            "population": None,
+            "latitude": 51.623,
+            "longitude": 12.317,
+            "timezone": "Europe/Berlin",
+        },
+    )
+    answers = {"kind": "twin", "status": "active", "since_on": date(1996, 1, 1), "since_is_year": True}
+    with story.at(1000), acting_as(by.id):
+        before = partners.add(
+            by=by, country=germany, region=successor.region, city=city, answers=answers, today=story.day(1000)
+        )
+        db.session.flush()
+        actions.keep(old, {"partnership_id": before.id}, by=by)
+        partners.merge_into(
+            before,
+            successor,
+            by=by,
+            version=None,
+            merged_on=date(2007, 7, 1),
+            document="закон земли Саксония-Анхальт о слиянии общин, 2007",
+            today=story.day(1000),
+        )

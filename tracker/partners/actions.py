@@ -16,7 +16,13 @@ from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
 from tracker.kernel.text import N_
 from tracker.partners import queries, rules
 from tracker.partners.kinds import ChangeKind, Kind, Status
-from tracker.partners.models import CooperationArea, Partnership, PartnershipArea, PartnershipChange
+from tracker.partners.models import (
+    CooperationArea,
+    Partnership,
+    PartnershipArea,
+    PartnershipChange,
+    Succession,
+)
 from tracker.permissions import Permission
 
 if TYPE_CHECKING:
@@ -158,6 +164,35 @@ def decide(partnership: Partnership, decision: rules.Decision, *, by: User, vers
         document=decision.document,
     )
     audit.record("decide", partnership, by=by, reason=decision.reason)
+
+
+def merge_into(
+    partnership: Partnership,
+    successor: Partnership | None,
+    *,
+    by: User,
+    version: int | None,
+    merged_on: date | None,
+    document: str,
+    today: date,
+) -> Succession:
+    """The city became a part of another one: the relation ends, its history and agreements go on with the successor."""
+    if version is not None and partnership.version != version:
+        raise EditedMeanwhile(partnership)
+    rules.check_succession(partnership, successor, merged_on, document, today=today)
+    if queries.find_succession(partnership.id) is not None:
+        raise RuleBroken(N_("This city has a successor already."), "successor_id")
+    assert successor is not None
+    assert merged_on is not None
+    if successor.id in set(db.session.scalars(queries.lineage(partnership.id))):
+        raise RuleBroken(N_("That city merged into this one before."), "successor_id")
+    succession = Succession(
+        partnership_id=partnership.id, successor_id=successor.id, merged_on=merged_on, document=document
+    )
+    db.session.add(succession)
+    _change_status(partnership, Status.ENDED, by=by, on=merged_on, reason=f"→ {successor.title_ru}", document=document)
+    audit.record("merge-into", partnership, by=by)
+    return succession
 
 
 def assign(partnership: Partnership, to: User, *, by: User, version: int | None) -> None:

@@ -127,5 +127,17 @@ class DecisionForm(RecordForm):
     reason = LongTextField(_l("Reason"), [Required()], most=2000)
 
 
+class SuccessionForm(RecordForm):
+    successor_id = LookupField(
+        _l("The city that goes on"),
+        [Required()],
+        source="partners.lookup",
+        named=places.partners_named,
+        found=places.partners_found,
+    )
+    merged_on = DateField(_l("Merged on"), [Required()])
+    document = TextField(_l("Document"), [Required()], description=_l("The act: its kind, number and day."))
+
+
 class AssignForm(RecordForm):
     responsible_id = NumberChoiceField(_l("Responsible"), [Required()])

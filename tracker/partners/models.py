@@ -195,6 +195,40 @@ class PartnershipChange(TenantOwned, Model):
     document: Mapped[Name] = mapped_column(default="")
 
 
+class Succession(TenantOwned, Record, Model):
+    """A partner city merged into another one: since when, and by which act. What was signed passes to the successor."""
+
+    __tablename__ = "succession"
+    __table_args__ = (
+        tenant_identity(),
+        tenant_key("partnership_id", "partnership"),
+        tenant_key("successor_id", "partnership"),
+        UniqueConstraint("municipality_id", "partnership_id"),
+        Index("ix_succession_successor", "municipality_id", "successor_id", "partnership_id"),
+        CheckConstraint("successor_id <> partnership_id", name="into_another"),
+    )
+
+    partnership_id: Mapped[int]
+    successor_id: Mapped[int]
+    merged_on: Mapped[date]
+    document: Mapped[Name]
+
+    partnership: Mapped[Partnership] = relationship(
+        primaryjoin="foreign(Succession.partnership_id) == Partnership.id", viewonly=True
+    )
+    successor: Mapped[Partnership] = relationship(
+        primaryjoin="foreign(Succession.successor_id) == Partnership.id", viewonly=True
+    )
+
+    @property
+    def title_told(self) -> str:
+        """The name in the journal."""
+        return self.document
+
+    def told_under(self) -> tuple[str, int]:
+        return ("partner", self.partnership_id)
+
+
 LAST_CONTACT = func.coalesce(Partnership.last_interaction_on, NEVER)
 SINCE = func.coalesce(Partnership.since_on, FOREVER)
 NEXT_STEP_ON = func.coalesce(Partnership.next_step_on, FOREVER)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 
+from tracker.partners import queries, wording
 from tracker.partners.titles import titles
 from tracker.partners.wording import is_russian
 from tracker.places import queries as place_queries
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
 
     from tracker.partners.models import Partnership
     from tracker.places.models import City, Country, Region
+
+
+def partners_named(tokens: Sequence[str]) -> Sequence[Option]:
+    """The options of partners picked before."""
+    return [wording.option(row) for row in queries.named([int(token) for token in tokens if token.isdigit()])]
+
+
+def partners_found(typed: str) -> Sequence[Option]:
+    return [wording.option(row) for row in queries.found(typed)]
 
 
 def token_of(partnership: Partnership) -> str:

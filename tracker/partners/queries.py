@@ -17,6 +17,7 @@ from tracker.partners.models import (
     Partnership,
     PartnershipArea,
     PartnershipChange,
+    Succession,
 )
 from tracker.places.models import City, Country, Region
 
@@ -142,6 +143,36 @@ def shared_rows() -> Select[*tuple[Any, ...]]:
         .join(Country, Country.id == Partnership.country_id)
         .join(Municipality, Municipality.id == Partnership.municipality_id)
     )
+
+
+def successions_of(partnership_id: int) -> Sequence[Succession]:
+    """Into whom a partner merged, and who merged into it; in one query."""
+    return db.session.scalars(
+        select(Succession)
+        .where(or_(Succession.partnership_id == partnership_id, Succession.successor_id == partnership_id))
+        .options(joinedload(Succession.partnership), joinedload(Succession.successor))
+        .order_by(Succession.merged_on, Succession.id)
+    ).all()
+
+
+def find_succession(partnership_id: int) -> Succession | None:
+    """Into whom a partner merged."""
+    return db.session.scalar(
+        select(Succession).where(Succession.partnership_id == partnership_id).options(joinedload(Succession.successor))
+    )
+
+
+def lineage(partnership_id: int) -> Select[int]:
+    """Numbers of those who merged into a partner, also by way of others."""
+    direct = select(Succession.partnership_id).where(Succession.successor_id == partnership_id)
+    further = select(Succession.partnership_id).where(Succession.successor_id.in_(direct))
+    furthest = select(Succession.partnership_id).where(Succession.successor_id.in_(further))
+    merged = or_(
+        Succession.partnership_id.in_(direct),
+        Succession.partnership_id.in_(further),
+        Succession.partnership_id.in_(furthest),
+    )
+    return select(Succession.partnership_id).where(merged)
 
 
 def is_silent(today: date, after_months: int, how: Silence = Silence.LONG) -> ColumnElement[bool]:

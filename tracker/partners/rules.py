@@ -90,6 +90,22 @@ def check_ordinary_status(before: Status | None, after: Status) -> None:
         raise RuleBroken(N_("This partnership was suspended, honoured or ended; resume it first."), "status")
 
 
+def check_succession(
+    partnership: Partnership, successor: Partnership | None, merged_on: date | None, document: str, *, today: date
+) -> None:
+    """A city merges once, into another that goes on, by an act that has come."""
+    if successor is None or successor.id == partnership.id:
+        raise RuleBroken(N_("Choose the partner that goes on."), "successor_id")
+    if successor.archived_at is not None or successor.status is Status.ENDED:
+        raise RuleBroken(N_("This partner itself is over or archived."), "successor_id")
+    if merged_on is None:
+        raise RuleBroken(N_("Say on what day it was decided."), "merged_on")
+    if merged_on > today:
+        raise RuleBroken(N_("This day lies in the future."), "merged_on")
+    if not document:
+        raise RuleBroken(N_("Name the document: its kind, number and day."), "document")
+
+
 def possible_decisions(status: Status) -> tuple[Status, ...]:
     """What can be decided about a partnership of this status."""
     if status in ORDINARY:

@@ -15,7 +15,25 @@ from tracker.regulations.models import LegalBasis, Regulation
 from tracker.regulations.reference import BASES_OF_REGION, FEDERAL_BASES, PROFILES, RUSSIA
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from tracker.accounts.models import Municipality, User
+
+
+# called after the rules changed, by slices above that keep what follows from them
+_followers: list[Callable[[date], object]] = []
+
+
+def follow(follower: Callable[[date], object]) -> None:
+    """Have this called, with today, whenever the rules of the municipality in scope have changed."""
+    _followers.append(follower)
+
+
+def _tell_followers(today: date) -> None:
+    db.session.flush()
+    for follower in _followers:
+        follower(today)
 
 
 def create_defaults(municipality: Municipality) -> None:
@@ -29,7 +47,7 @@ def create_defaults(municipality: Municipality) -> None:
     db.session.flush()
 
 
-def add_regulation(values: dict[str, Any], *, by: User) -> Regulation:
+def add_regulation(values: dict[str, Any], *, by: User, today: date) -> Regulation:
     """A new profile. The one that held without an end ends on the day before."""
     rules.check_regulation(values)
     others = list(queries.regulations())
@@ -42,10 +60,13 @@ def add_regulation(values: dict[str, Any], *, by: User) -> Regulation:
     regulation = Regulation(**values)
     db.session.add(regulation)
     audit.record("create", regulation, by=by)
+    _tell_followers(today)
     return regulation
 
 
-def edit_regulation(regulation: Regulation, values: dict[str, Any], *, by: User, version: int | None) -> None:
+def edit_regulation(
+    regulation: Regulation, values: dict[str, Any], *, by: User, version: int | None, today: date
+) -> None:
     if regulation.version != version:
         raise EditedMeanwhile(regulation)
     rules.check_regulation(values)
@@ -53,6 +74,7 @@ def edit_regulation(regulation: Regulation, values: dict[str, Any], *, by: User,
     rules.check_alone(others, values["valid_from"], values["valid_until"])
     _put(regulation, values)
     audit.record("edit", regulation, by=by)
+    _tell_followers(today)
 
 
 def add_basis(values: dict[str, Any], *, by: User) -> LegalBasis:

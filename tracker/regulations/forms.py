@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 
-from tracker.regulations.kinds import BASIS_LABELS, DAY_UNIT_LABELS, DayUnit
-from tracker.web.fields import ChoiceField, DateField, LongTextField, NumberField, RecordForm, Required, TextField
+from tracker.regulations.kinds import BASIS_LABELS, DAY_UNIT_LABELS, WHEN_LABELS, ApprovalKind, DayUnit, When
+from tracker.web.fields import (
+    ChoiceField,
+    DateField,
+    LongTextField,
+    ManyChoicesField,
+    NumberField,
+    RecordForm,
+    Required,
+    TextField,
+)
 from tracker.web.formats import words
 
 if TYPE_CHECKING:
@@ -18,6 +27,9 @@ NUMBERS = frozenset({"notice_days", "application_days", "consent_days", "report_
     "publication_days",
     "gift_notice_days",
     "gift_value",
+    "legal_days",
+    "finance_days",
+    "council_days",
 }
 DAYS = frozenset({"valid_from", "valid_until", "checked_on"})
 
@@ -42,6 +54,17 @@ class RegulationForm(SpannedForm):
         _l("Notice before talks, days"), least=1, most=MOST_DAYS, description=_l("Empty: no notice is asked for.")
     )
     application_days = NumberField(_l("Application before the signing, days"), least=1, most=MOST_DAYS)
+    legal_when = ChoiceField(_l("Legal department"), [Required()])
+    legal_days = NumberField(_l("Term, working days"), least=1, most=MOST_DAYS)
+    legal_kinds = ManyChoicesField(_l("Only of these documents"))
+    finance_when = ChoiceField(_l("Finance department"), [Required()])
+    finance_days = NumberField(_l("Term, working days"), least=1, most=MOST_DAYS)
+    finance_kinds = ManyChoicesField(_l("Only of these documents"))
+    council_when = ChoiceField(_l("City council"), [Required()])
+    council_days = NumberField(_l("Term, working days"), least=1, most=MOST_DAYS)
+    council_kinds = ManyChoicesField(_l("Only of these documents"))
+    region_when = ChoiceField(_l("Consent of the region"), [Required()])
+    region_kinds = ManyChoicesField(_l("Only of these documents"))
     consent_giver_ru = TextField(_l("Who consents, in Russian"))
     consent_giver_en = TextField(_l("Who consents, in English"))
     consent_days = NumberField(_l("Term of the consent, days"), least=1, most=MOST_DAYS)
@@ -69,10 +92,22 @@ class RegulationForm(SpannedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for kind in ApprovalKind:
+            self[f"{kind.value}_when"].set_choices((when.value, words(label)) for when, label in WHEN_LABELS.items())
         self.consent_unit.set_choices((unit.value, words(label)) for unit, label in DAY_UNIT_LABELS.items())
 
+    def offer_documents(self, documents: list[tuple[str, str]]) -> RegulationForm:
+        """The kinds of documents that an approval can be narrowed to: (code, name)."""
+        for kind in ApprovalKind:
+            self[f"{kind.value}_kinds"].set_choices(documents)
+        return self
+
     def values(self) -> dict[str, Any]:
-        return {**super().values(), "consent_unit": DayUnit(self.consent_unit.data)}
+        chosen: dict[str, Any] = {"consent_unit": DayUnit(self.consent_unit.data)}
+        for kind in ApprovalKind:
+            chosen[f"{kind.value}_when"] = When(self[f"{kind.value}_when"].data)
+            chosen[f"{kind.value}_kinds"] = " ".join(self[f"{kind.value}_kinds"].data or ())
+        return {**super().values(), **chosen}
 
 
 class LegalBasisForm(SpannedForm):
@@ -97,4 +132,6 @@ class LegalBasisForm(SpannedForm):
 def opening_values(record: Regulation | LegalBasis, form: type[SpannedForm]) -> dict[str, Any]:
     """What the form of a record is opened with."""
     own = [name for name in dir(form) if hasattr(type(record), name) and name not in {"version", "values"}]
-    return {name: getattr(record, name) for name in own if not callable(getattr(record, name))}
+    values = {name: getattr(record, name) for name in own if not callable(getattr(record, name))}
+    lists = {name: value.split() for name, value in values.items() if name.endswith("_kinds")}
+    return {**values, **lists}

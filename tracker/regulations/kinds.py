@@ -1,4 +1,4 @@
-"""The closed lists of the slice: how days are counted, and what an article is the ground of."""
+"""The closed lists of the slice: how days are counted, whose approval is asked when, what an article is for."""
 
 from __future__ import annotations
 
@@ -15,6 +15,40 @@ class DayUnit(StrEnum):
 
 
 DAY_UNIT_LABELS = {DayUnit.CALENDAR: N_("calendar days"), DayUnit.WORKING: N_("working days")}
+
+
+class ApprovalKind(StrEnum):
+    """Whose approval an agreement may need before it is signed."""
+
+    LEGAL = "legal"
+    FINANCE = "finance"
+    REGION = "region"
+    COUNCIL = "council"
+
+
+APPROVAL_LABELS = {
+    ApprovalKind.LEGAL: N_("Legal department"),
+    ApprovalKind.FINANCE: N_("Finance department"),
+    ApprovalKind.REGION: N_("Region"),
+    ApprovalKind.COUNCIL: N_("City council"),
+}
+
+
+class When(StrEnum):
+    """Of which agreements an approval is asked."""
+
+    NEVER = "never"
+    FOREIGN = "foreign"
+    MONEY = "money"
+    ALWAYS = "always"
+
+
+WHEN_LABELS = {
+    When.NEVER: N_("never"),
+    When.FOREIGN: N_("with a foreign party"),
+    When.MONEY: N_("if it costs money of the budget"),
+    When.ALWAYS: N_("always"),
+}
 
 
 class Basis(StrEnum):

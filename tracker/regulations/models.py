@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tracker.kernel.db import Model, Record
 from tracker.kernel.kinds import Code, LongText, Name, Title, enum_column
 from tracker.kernel.tenancy import TenantOwned, tenant_identity
-from tracker.regulations.kinds import DayUnit
+from tracker.regulations.kinds import ApprovalKind, DayUnit, When
 
 
 class Regulation(TenantOwned, Record, Model):
@@ -19,7 +19,9 @@ class Regulation(TenantOwned, Record, Model):
     Terms are in days; None switches the duty off. Yearly papers are due before `report_month`-`report_day`.
     `enclosures_*`: one paper a line. A received gift is reported within `gift_notice_days` working days, one of more
     than `gift_value` of the home currency is handed over. `holidays`: days off every year, `days_off` and
-    `days_worked`: those of a certain year that differ from the usual week.
+    `days_worked`: those of a certain year that differ from the usual week. `*_when`, `*_kinds`: of which agreements
+    an approval is asked, by the codes of documents (none: of all kinds); terms of the legal, finance and council's
+    are in working days.
     """
 
     __tablename__ = "regulation"
@@ -30,6 +32,7 @@ class Regulation(TenantOwned, Record, Model):
         CheckConstraint("notice_days > 0", name="notice_makes_sense"),
         CheckConstraint("application_days > 0", name="application_makes_sense"),
         CheckConstraint("consent_days > 0", name="consent_makes_sense"),
+        CheckConstraint("legal_days > 0 AND finance_days > 0 AND council_days > 0", name="visas_make_sense"),
         CheckConstraint("publication_days > 0", name="publication_makes_sense"),
         CheckConstraint("(report_month IS NULL) = (report_day IS NULL)", name="report_has_both"),
         CheckConstraint("report_month BETWEEN 1 AND 12 AND report_day BETWEEN 1 AND 31", name="report_is_a_day"),
@@ -43,6 +46,17 @@ class Regulation(TenantOwned, Record, Model):
     consent_giver_en: Mapped[Name] = mapped_column(default="")
     notice_days: Mapped[int | None]
     application_days: Mapped[int | None]
+    legal_when: Mapped[When] = enum_column(When, default=When.NEVER)
+    legal_kinds: Mapped[str] = mapped_column(String(400), default="")
+    legal_days: Mapped[int | None]
+    finance_when: Mapped[When] = enum_column(When, default=When.NEVER)
+    finance_kinds: Mapped[str] = mapped_column(String(400), default="")
+    finance_days: Mapped[int | None]
+    council_when: Mapped[When] = enum_column(When, default=When.NEVER)
+    council_kinds: Mapped[str] = mapped_column(String(400), default="")
+    council_days: Mapped[int | None]
+    region_when: Mapped[When] = enum_column(When, default=When.NEVER)
+    region_kinds: Mapped[str] = mapped_column(String(400), default="")
     consent_days: Mapped[int | None]
     consent_unit: Mapped[DayUnit] = enum_column(DayUnit, default=DayUnit.CALENDAR)
     enclosures_ru: Mapped[LongText] = mapped_column(default="")
@@ -72,6 +86,19 @@ class Regulation(TenantOwned, Record, Model):
     def consent_giver_in(self, language: str) -> str:
         """Whose consent it is."""
         return self.consent_giver_ru if language == "ru" else self.consent_giver_en
+
+    def asks(self, kind: ApprovalKind, *, document: str, foreign: bool, money: bool) -> bool:
+        """Whether an agreement of this kind of document needs the approval."""
+        when: When = getattr(self, f"{kind.value}_when") or When.NEVER
+        codes: str = getattr(self, f"{kind.value}_kinds") or ""
+        fits = {When.NEVER: False, When.ALWAYS: True, When.FOREIGN: foreign, When.MONEY: money}[when]
+        return fits and (not codes or document in codes.split())
+
+    def term_of(self, kind: ApprovalKind) -> tuple[int | None, DayUnit]:
+        """Days within which an approval is given, and which days."""
+        if kind is ApprovalKind.REGION:
+            return self.consent_days, self.consent_unit or DayUnit.CALENDAR
+        return getattr(self, f"{kind.value}_days"), DayUnit.WORKING
 
     def enclosures_in(self, language: str) -> list[str]:
         """The papers that go with an application for consent."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from tracker.kernel.errors import RuleBroken
 from tracker.kernel.text import N_
 from tracker.regulations import calendar
+from tracker.regulations.kinds import ApprovalKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,6 +105,17 @@ def notice_due_on(regulation: Regulation, talks_on: date) -> date | None:
 def application_due_on(regulation: Regulation, signing_on: date) -> date | None:
     """The last day to apply for consent before a signing that is planned for a day."""
     return signing_on - timedelta(days=regulation.application_days) if regulation.application_days else None
+
+
+def approval_due_on(regulation: Regulation, kind: ApprovalKind, asked_on: date) -> date | None:
+    """The last day of the term within which an approval that was asked for on a day is given."""
+    days, unit = regulation.term_of(kind)
+    return calendar.term_end(regulation, asked_on, days, unit) if days else None
+
+
+def needed_approvals(regulation: Regulation, *, document: str, foreign: bool, money: bool) -> list[ApprovalKind]:
+    """What an agreement needs before it is signed, in the order in which it is asked."""
+    return [kind for kind in ApprovalKind if regulation.asks(kind, document=document, foreign=foreign, money=money)]
 
 
 def publication_due_on(regulation: Regulation, signed_on: date) -> date | None:

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from tracker.agreements import queries as agreement_queries
 from tracker.permissions import Permission
 from tracker.regulations import actions, queries, rules
 from tracker.regulations.forms import LegalBasisForm, RegulationForm, opening_values
-from tracker.regulations.kinds import BASIS_LABELS, DayUnit
+from tracker.regulations.kinds import APPROVAL_LABELS, BASIS_LABELS, WHEN_LABELS, ApprovalKind, DayUnit, When
 from tracker.web import formats
 from tracker.web.area import Area
 from tracker.web.editing import answer_form
@@ -53,15 +54,13 @@ def index() -> ResponseReturnValue:
 def _facts(profile: Regulation) -> list[tuple[str, str]]:
     """The profile in label and value."""
     language = formats.language()
-    working = profile.consent_unit is DayUnit.WORKING
-    counted = _working_days if working else _days
     pattern = profile.number_pattern
     return [
         (_("Authorised body"), profile.body_in(language)),
+        *((formats.words(APPROVAL_LABELS[kind]), _asked(profile, kind)) for kind in ApprovalKind),
         (_("Who consents"), profile.consent_giver_in(language)),
         (_("Notice before talks"), _days(profile.notice_days)),
         (_("Application before the signing"), _days(profile.application_days)),
-        (_("Term of the consent"), counted(profile.consent_days)),
         (_("Enclosures"), "; ".join(profile.enclosures_in(language))),
         (_("Who may sign"), profile.signers_in(language)),
         (_("Numbers in the register"), pattern),
@@ -70,6 +69,16 @@ def _facts(profile: Regulation) -> list[tuple[str, str]]:
         (_("Limit of a gift's value"), "" if profile.gift_value is None else formats.number(profile.gift_value)),
         (_("Yearly papers"), _before(profile)),
     ]
+
+
+def _asked(profile: Regulation, kind: ApprovalKind) -> str:
+    """Of which agreements an approval is asked, and within which term it is given."""
+    when: When = getattr(profile, f"{kind.value}_when")
+    days, unit = profile.term_of(kind)
+    text = formats.words(WHEN_LABELS[when])
+    if when is When.NEVER or not days:
+        return text
+    return f"{text}, {_working_days(days) if unit is DayUnit.WORKING else _days(days)}"
 
 
 def _days(count: int | None) -> str:
@@ -88,12 +97,11 @@ def _before(profile: Regulation) -> str:
 @regulations.form("/new", needs=Permission.REGULATIONS_MANAGE)
 def new() -> ResponseReturnValue:
     """A profile from a day on; it begins as a copy of the one of today."""
-    form = RegulationForm(
-        {**opening_values(queries.regulation(on=formats.today()), RegulationForm), "valid_from": None}
-    )
+    opened_with = {**opening_values(queries.regulation(on=formats.today()), RegulationForm), "valid_from": None}
+    form = RegulationForm(opened_with).offer_documents(_documents())
     return answer_form(
         form,
-        save=lambda: actions.add_regulation(form.values(), by=signed_in_user()),
+        save=lambda: actions.add_regulation(form.values(), by=signed_in_user(), today=formats.today()),
         saved_to=_to_index,
         saved_text=_("Saved."),
         template="regulations/new.html",
@@ -104,10 +112,15 @@ def new() -> ResponseReturnValue:
 def edit(regulation_id: int) -> ResponseReturnValue:
     regulation = queries.get_regulation(regulation_id)
     form = RegulationForm(opening_values(regulation, RegulationForm), version=regulation.version)
+    form.offer_documents(_documents())
     return answer_form(
         form,
         save=lambda: actions.edit_regulation(
-            regulation, form.values(), by=signed_in_user(), version=form.opened_version()
+            regulation,
+            form.values(),
+            by=signed_in_user(),
+            version=form.opened_version(),
+            today=formats.today(),
         ),
         saved_to=_to_index,
         saved_text=_("Saved."),
@@ -143,6 +156,11 @@ def edit_basis(legal_basis_id: int) -> ResponseReturnValue:
         record=basis,
         back_to=url_for("regulations.edit_basis", legal_basis_id=legal_basis_id),
     )
+
+
+def _documents() -> list[tuple[str, str]]:
+    """The kinds of documents: (code, name)."""
+    return [(code, formats.words(label)) for code, label in agreement_queries.document_kinds()]
 
 
 def _to_index(_saved: object) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 # steps that may change the end of the term
-OF_THE_TERM = frozenset({Action.PROLONG, Action.RENEW, Action.GIVE_NOTICE, Action.WITHDRAW_NOTICE})
+OF_THE_TERM = frozenset({Action.PROLONG, Action.RENEW, Action.AMEND, Action.GIVE_NOTICE, Action.WITHDRAW_NOTICE})
 NEVER_IN_FORCE = frozenset({Status.CANCELLED})
 
 

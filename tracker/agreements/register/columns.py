@@ -120,18 +120,22 @@ def _languages(entry: Entry) -> str:
 
 def _consent(entry: Entry, names: Names) -> str:
     row = entry.row
-    if row.region_answer_on is None:
+    if row.consent_on is None:
         return ""
     giver = names.consent_givers.get(row.municipality_id)
-    return _joined(giver, formats.day(row.region_answer_on), _numbered(row.region_answer_number))
+    return _joined(giver, formats.day(row.consent_on), _numbered(row.consent_number))
 
 
-def _council(_entry: Entry) -> str:
-    return ""
+def _council(entry: Entry) -> str:
+    row = entry.row
+    return _joined(formats.day(row.council_on), _numbered(row.council_number)) if row.council_on else ""
 
 
-def _publication(_entry: Entry) -> str:
-    return ""
+def _publication(entry: Entry) -> str:
+    row = entry.row
+    if row.published_on is None:
+        return ""
+    return _joined(row.published_in, formats.day(row.published_on), row.published_url)
 
 
 def _numbered(number: str | None) -> str:

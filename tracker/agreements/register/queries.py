@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import aliased
 
 from tracker.accounts.models import Municipality, User
-from tracker.agreements.models import Agreement, Party, StatusChange
+from tracker.agreements.kinds import ApprovalAnswer
+from tracker.agreements.models import Agreement, Approval, Party, StatusChange
 from tracker.agreements.queries import IN_REGISTER
 from tracker.kernel.db import db
 from tracker.organisations.models import Organisation
 from tracker.partners.models import CooperationArea
 from tracker.places.models import City, Country, Region
+from tracker.regulations.kinds import ApprovalKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -23,9 +25,19 @@ if TYPE_CHECKING:
 A = Agreement
 
 
+def given(approval: Any, kind: ApprovalKind) -> ColumnElement[bool]:
+    """Joins the approval of this kind under which an agreement was signed."""
+    return and_(
+        approval.agreement_id == A.id,
+        approval.kind == kind,
+        approval.is_current,
+        approval.answer == ApprovalAnswer.GIVEN,
+    )
+
+
 def signed_until(day: date, municipality_id: int | None = None) -> Select[Any]:
     """Rows of the agreements of the list that were signed until the day, by municipality and day of signing."""
-    replacing = aliased(Agreement)
+    replacing, consent, council = aliased(Agreement), aliased(Approval), aliased(Approval)
     name = Municipality.name_ru
     columns: list[Any] = [
         A.id,
@@ -49,8 +61,13 @@ def signed_until(day: date, municipality_id: int | None = None) -> Select[Any]:
         A.renewal_months,
         A.notice,
         A.notice_unit,
-        A.region_answer_on,
-        A.region_answer_number,
+        consent.answered_on.label("consent_on"),
+        consent.answer_number.label("consent_number"),
+        council.answered_on.label("council_on"),
+        council.answer_number.label("council_number"),
+        A.published_on,
+        A.published_in,
+        A.published_url,
         Municipality.name_ru.label("home_ru"),
         Municipality.name_en.label("home_en"),
         Municipality.administration_ru.label("administration_ru"),
@@ -65,6 +82,8 @@ def signed_until(day: date, municipality_id: int | None = None) -> Select[Any]:
         .join(Municipality, Municipality.id == A.municipality_id)
         .outerjoin(User, User.id == A.responsible_id)
         .outerjoin(replacing, replacing.id == A.superseded_by_id)
+        .outerjoin(consent, given(consent, ApprovalKind.REGION))
+        .outerjoin(council, given(council, ApprovalKind.COUNCIL))
         .where(IN_REGISTER, A.archived_at.is_(None), A.signed_on <= day)
         .order_by(name, A.municipality_id, A.signed_on, A.id)
     )

@@ -9,15 +9,13 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.agreements import guards, queries, rules, wording
-from tracker.agreements.forms import StepForm
+from tracker.agreements import consents, guards, queries, rules, wording
 from tracker.agreements.kinds import IN_PREPARATION, LIVING, STATUS_LABELS, Status
 from tracker.agreements.models import Agreement
-from tracker.agreements.standing import REGION_ANSWERS_WITHIN
 from tracker.agreements.views.area import agreements
 from tracker.agreements.views.endpoints import endpoint_of
 from tracker.agreements.views.listing import AGREEMENTS
-from tracker.agreements.views.taking import opened_form, take
+from tracker.agreements.views.taking import opened_form, step_form, take
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
 from tracker.permissions import Permission
 from tracker.web import boards, formats
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
+    from tracker.agreements.forms import StepForm
     from tracker.agreements.kinds import Action
 
 # days in a status after which a card looks old
@@ -39,7 +38,7 @@ LIMITS = {
     Status.RETURNED: 30,
     Status.IN_REVIEW: 20,
     Status.APPROVED: 30,
-    Status.AT_REGION: REGION_ANSWERS_WITHIN.days,
+    Status.AT_REGION: 30,
     Status.CONSENTED: 60,
 }
 ANY = 0
@@ -51,7 +50,7 @@ def board_spec() -> BoardSpec:
     today = formats.today()
     return BoardSpec(
         list=AGREEMENTS,
-        query=lambda: queries.listed(today),
+        query=lambda: consents.with_region(queries.listed(today)),
         columns=columns,
         column=queries.effective_status(today),
         holds=lambda column: queries.stands([Status(column.key)], today),
@@ -80,7 +79,13 @@ def _moves(status: Status) -> list[Move]:
     user = signed_in_user()
     moves = []
     for (origin, action), found in rules.GRAPH.items():
-        if origin is status and found.to is not origin and found.needs is not None and user.may(found.needs):
+        if (
+            origin is status
+            and found.to is not origin
+            and found.needs is not None
+            and found.by_drop
+            and user.may(found.needs)
+        ):
             address = url_for(f"agreements.{endpoint_of(action)}", agreement_id=ANY)
             moves.append(Move(to=found.to.value, label=wording.status_label(found.to), url=address))
     return moves
@@ -103,8 +108,15 @@ def card(row: Any) -> Card:
         mine=row.responsible_id == signed_in_user().id,
         days=days,
         days_text="" if days is None else ngettext("%(num)d day", "%(num)d days", days),
-        limit=LIMITS.get(status),
+        limit=_limit_of(row),
     )
+
+
+def _limit_of(row: Any) -> int | None:
+    """Days in the status after which the card looks old: at the region, the term in which it answers."""
+    if row.status is Status.AT_REGION and row.consent_due_on is not None:
+        return max(int((row.consent_due_on - row.status_since).days), 0)
+    return LIMITS.get(row.status)
 
 
 def _term_of(row: Any) -> str:
@@ -133,7 +145,7 @@ def board_column(column: str) -> ResponseReturnValue:
 
 def dropped(agreement: Agreement, action: Action) -> ResponseReturnValue:
     """The answer to a drop: the fresh card, or the reason why not with the step's questions on the card."""
-    form = StepForm(action, agreement)
+    form = step_form(agreement, action)
     if _says_nothing(form):
         return _ask(agreement, opened_form(agreement, action), wording.action_label(action))
     if not form.validate():
@@ -163,7 +175,8 @@ def _says_nothing(form: StepForm) -> bool:
 def _ask(agreement: Agreement, form: StepForm, why: str) -> ResponseReturnValue:
     """The step's questions; those that need more room than a card has are asked on the record's page."""
     page = url_for("agreements.show", agreement_id=agreement.id, step=form.action.value, _anchor="step")
-    roomy = "replacement" in form or ("signatories" in form and bool(guards.unsigned_parties(agreement)))
+    nameless = "signatories" in form and bool(guards.unsigned_parties(agreement))
+    roomy = nameless or "replacement" in form
     return boards.refused(
         why,
         "agreements/_ask.html",

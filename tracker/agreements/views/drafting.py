@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from tracker.agreements import actions, options, queries, rules, wording
 from tracker.agreements.actions import Draft
+from tracker.agreements.faults import faults_of
 from tracker.agreements.forms import AgreementForm, KeptForm, kept_values, opening_values
 from tracker.agreements.kinds import Action, PartyKind, Status
 from tracker.agreements.views.area import agreements
@@ -153,10 +154,18 @@ def _beside(form: AgreementForm, agreement: Agreement | None) -> dict[str, Any]:
     )
     return {
         "agreement": agreement,
+        "faults": [formats.words(advice) for advice in _faults(form)],
         "needed": _needed(form, words, sum(1 for party in parties if party.signatory.data)),
         "alike": alike,
         "wording": wording,
     }
+
+
+def _faults(form: AgreementForm) -> list[str]:
+    """Wording that is better put otherwise."""
+    texts = (form.title.data, form.title_second.data, form.subject.data)
+    named = [entry.form.name.data for entry in form.parties.entries]
+    return faults_of(texts, named)
 
 
 def _needed(form: AgreementForm, words: list[Any], signing: int) -> list[dict[str, Any]]:

@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.accounts.queries import officials
-from tracker.agreements import choices, options, queries, wording
-from tracker.agreements.kinds import EDITABLE, KIND_LABELS, LIVING, RENEWAL_LABELS, Renewal, Status
+from tracker.agreements import choices, consents, options, queries, wording
+from tracker.agreements.kinds import ANSWER_LABELS, EDITABLE, KIND_LABELS, LIVING, RENEWAL_LABELS, Renewal, Status
 from tracker.agreements.models import Agreement
+from tracker.agreements.standing import PUBLISH_SOON
 from tracker.agreements.views.area import agreements
 from tracker.permissions import Permission
 from tracker.web import formats
@@ -22,6 +23,7 @@ from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from sqlalchemy import Select
 
@@ -53,6 +55,27 @@ def _responsible(row: Any) -> Any:
 def _sees_region() -> bool:
     """The observer: sees several municipalities, and no people."""
     return signed_in_user().municipality_id is None
+
+
+def _letter(number: str | None, on: date | None) -> str | None:
+    if on is None:
+        return None
+    return _("№ %(number)s of %(day)s", number=number, day=formats.day(on)) if number else formats.day(on)
+
+
+def _consent_due(row: Any) -> Any:
+    """The last day of the region's term; what is answered is due no more."""
+    if row.consent_due_on is None or row.consent_answer is not None:
+        return None
+    late = row.consent_due_on < formats.today()
+    return Signal(formats.day(row.consent_due_on), "bad" if late else "mute", row.consent_due_on)
+
+
+def _consent_answer(row: Any) -> str | None:
+    if row.consent_answer is None:
+        return None
+    told = _letter(row.consent_answer_number, row.consent_answered_on)
+    return f"{formats.words(ANSWER_LABELS[row.consent_answer])}, {told}"
 
 
 def columns() -> Sequence[Column]:
@@ -127,6 +150,28 @@ def _further_columns() -> Sequence[Column]:
             width="date",
         ),
         Column(
+            name="consent_asked",
+            label=_l("Region asked"),
+            value=lambda row: _letter(row.consent_asked_number, row.consent_asked_on),
+            shown=_sees_region(),
+        ),
+        Column(
+            name="consent_due",
+            label=_l("Answer due"),
+            value=_consent_due,
+            sort=consents.DUE_ON,
+            shown=_sees_region(),
+            width="date",
+        ),
+        Column(name="consent", label=_l("Answer of the region"), value=_consent_answer, shown=_sees_region()),
+        Column(
+            name="published",
+            label=_l("Published"),
+            value=lambda row: row.published_on,
+            shown=False,
+            width="date",
+        ),
+        Column(
             name="register",
             label=_l("In the yearly list"),
             value=lambda row: _("yes") if row.in_register else _("no"),
@@ -158,6 +203,23 @@ def _filters_of_life() -> Sequence[Filter]:
             label=_l("Expires"),
             choices=lambda: [(str(days), _("within %(days)s days", days=days)) for days in TERMS],
             narrow=lambda statement, values: statement.where(queries.ending(today, timedelta(days=int(values[0])))),
+            single=True,
+        ),
+        Filter(
+            name="consent",
+            label=_l("Approvals"),
+            choices=lambda: [(one.value, formats.words(label)) for one, label in consents.STANDING_LABELS.items()],
+            narrow=lambda statement, values: statement.where(
+                consents.stand_in(values, today, inside=not _sees_region())
+            ),
+        ),
+        Filter(
+            name="publication",
+            label=_l("Publication"),
+            choices=lambda: [("due", _("due or overdue")), ("done", _("published"))],
+            narrow=lambda statement, values: statement.where(
+                consents.to_publish(today, PUBLISH_SOON) if values[0] == "due" else Agreement.published_on.is_not(None)
+            ),
             single=True,
         ),
         Filter(
@@ -218,7 +280,7 @@ def _filters_of_contents() -> Sequence[Filter]:
 
 
 def _query() -> Select[Any]:
-    statement = queries.listed(formats.today())
+    statement = consents.with_region(queries.listed(formats.today())).add_columns(Agreement.published_on)
     return queries.with_home(statement) if _sees_region() else statement
 
 

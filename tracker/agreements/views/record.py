@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from tracker.agreements import pathway, queries, rules, standing, wording
+from tracker.agreements.approval_rows import Glance
 from tracker.agreements.asks import ASKS
-from tracker.agreements.forms import StepForm
-from tracker.agreements.kinds import LIVING, OVER, Action, Renewal, Status
+from tracker.agreements.kinds import ABOUT_APPROVALS, LIVING, OVER, Action, Renewal, Status
 from tracker.agreements.next_step import Look, next_step
 from tracker.agreements.prefill import prefill
 from tracker.agreements.views.area import agreements
 from tracker.agreements.views.endpoints import endpoint_of
+from tracker.agreements.views.taking import step_form
 from tracker.contacts import queries as contact_queries
 from tracker.kernel.text import fold
+from tracker.partners import queries as partner_queries
 from tracker.permissions import Permission
+from tracker.regulations import queries as regulations
+from tracker.regulations.kinds import ApprovalKind, Basis
 from tracker.web import formats
 from tracker.web.signed_in import signed_in_user
 from tracker.web.timeline import story_of
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from tracker.accounts.models import User
+    from tracker.agreements.forms import StepForm
     from tracker.agreements.models import Agreement, Party
 
 
@@ -45,7 +51,9 @@ def _opened_step(agreement: Agreement) -> StepForm | None:
     status = standing.effective_status(agreement, today)
     if asked not in set(Action) or Action(asked) not in rules.offered_actions(agreement, status, by=user, today=today):
         return None
-    return StepForm(Action(asked), agreement, prefill(agreement, Action(asked), today))
+    action = Action(asked)
+    opened_with = prefill(agreement, action, today, request.args.get("approval", ""))
+    return step_form(agreement, action, opened_with=opened_with)
 
 
 def page_of(agreement: Agreement, form: StepForm | None = None, code: int = 200) -> ResponseReturnValue:
@@ -58,6 +66,8 @@ def page_of(agreement: Agreement, form: StepForm | None = None, code: int = 200)
     shown = step.actions if step else []
     with_people = user.may(Permission.INTERACTIONS_READ)
     held = _held(agreement) if user.may(Permission.CONTACTS_READ) else {}
+    approvals = Glance(agreement, status, today, offered, with_people).rows()
+    placed = {*shown, *(action for row in approvals for action in row.actions)}
     page = render_template(
         "agreements/show.html",
         agreement=agreement,
@@ -68,7 +78,11 @@ def page_of(agreement: Agreement, form: StepForm | None = None, code: int = 200)
         step_form=form,
         step_title=wording.action_label(form.action) if form else "",
         buttons=[button_of(agreement, action) for action in shown],
-        menu_items=_menu(agreement, [action for action in offered if action not in shown], user),
+        menu_items=_menu(agreement, [action for action in offered if action not in placed], user),
+        approvals=approvals,
+        approval_buttons=lambda row: [button_of(agreement, action, row.kind) for action in row.actions],
+        in_approvals=form is not None and form.action in ABOUT_APPROVALS,
+        consent_basis=_consent_basis(agreement, today),
         step_url=url_for(f"agreements.{endpoint_of(form.action)}", agreement_id=agreement.id) if form else "",
         path=pathway.path(agreement, status, changes),
         parties=[
@@ -96,11 +110,24 @@ def _may_edit(agreement: Agreement, user: User) -> bool:
     return user.may(Permission.AGREEMENTS_EDIT) and agreement.archived_at is None
 
 
-def button_of(agreement: Agreement, action: Action) -> dict[str, Any]:
+def _consent_basis(agreement: Agreement, today: date) -> str:
+    """The article by which the region is asked, on the day it was asked or would be."""
+    if not agreement.needs(ApprovalKind.REGION):
+        return ""
+    asked = agreement.approval(ApprovalKind.REGION)
+    day = asked.asked_on if asked is not None else today
+    found = regulations.legal_basis(Basis.CONSENT, on=day, municipality_id=agreement.municipality_id)
+    return found.cited_in(formats.language()) if found is not None else ""
+
+
+def button_of(agreement: Agreement, action: Action, approval: ApprovalKind | None = None) -> dict[str, Any]:
     """A step as a button: at once where nothing has to be said, else a link that opens its form on the page."""
     text = wording.action_label(action)
     if any(ask.required for ask in ASKS[action]):
-        address = url_for("agreements.show", agreement_id=agreement.id, step=action.value, _anchor="step")
+        about: dict[str, Any] = (
+            {"approval": approval.value} if approval is not None and action in ABOUT_APPROVALS else {}
+        )
+        address = url_for("agreements.show", agreement_id=agreement.id, step=action.value, **about, _anchor="step")
         return {"action": action, "text": f"{text}…", "url": address}
     address = url_for(f"agreements.{endpoint_of(action)}", agreement_id=agreement.id)
     return {"action": action, "text": text, "post": address, "fields": {"version": agreement.version}}
@@ -129,7 +156,7 @@ def _related(agreement: Agreement, user: User) -> list[dict[str, str]]:
             {
                 "title": agreement.partnership.title_in(language),
                 "url": url_for("partners.show", partnership_id=agreement.partnership_id),
-                "sub": _("partner"),
+                "sub": _partner_now(agreement),
                 "icon": "map-pin",
             }
         )
@@ -185,6 +212,15 @@ def _holder(row: Any) -> dict[str, str]:
     }
 
 
+def _partner_now(agreement: Agreement) -> str:
+    """What the partner is today: itself, or a city that goes on in its place."""
+    succession = partner_queries.find_succession(agreement.partnership_id or 0)
+    if succession is None:
+        return _("partner")
+    title = succession.successor.title_in(formats.language())
+    return _("since %(day)s its successor is %(city)s", day=formats.day(succession.merged_on), city=title)
+
+
 def _party(party: Any, agreement: Agreement, *, with_people: bool) -> dict[str, Any]:
     """Signatories of what is not signed yet are shown to the staff only."""
     named = with_people or agreement.signed_on is not None
@@ -218,8 +254,9 @@ def _facts(agreement: Agreement, status: Status, today: date, *, with_people: bo
         (_("Title in the second language"), agreement.title_second),
         (_("Languages"), agreement.languages),
         (_("Copies"), agreement.copies),
-        (_("Request to the region"), _letter(agreement.region_sent_number, agreement.region_sent_on)),
-        (_("Answer of the region"), _letter(agreement.region_answer_number, agreement.region_answer_on)),
+        (_("Published"), _published(agreement)),
+        (_("To be published by"), None if agreement.published_on else _day_or_none(agreement.publication_due_on)),
+        (_("Changes the term"), _changed_term(agreement)),
         (_("Notice of termination"), _day_or_none(agreement.notice_given_on)),
         (_("Why it ended"), agreement.termination_reason),
         (_("Working note"), agreement.note if with_people else None),
@@ -233,10 +270,20 @@ def _numbered(agreement: Agreement) -> str | None:
     return agreement.number or (formats.day(agreement.signed_on) if agreement.signed_on else None)
 
 
-def _letter(number: str | None, on: Any) -> str | None:
-    if on is None:
+def _published(agreement: Agreement) -> Any:
+    if agreement.published_on is None:
         return None
-    return _("№ %(number)s of %(day)s", number=number or "—", day=formats.day(on))
+    text = f"{agreement.published_in}, {formats.day(agreement.published_on)}"
+    if not agreement.published_url:
+        return text
+    return Markup('<a href="{}" rel="noopener">{}</a>').format(agreement.published_url, text)
+
+
+def _changed_term(agreement: Agreement) -> str | None:
+    """What a supplementary paper makes of the term of its agreement."""
+    if agreement.new_indefinite:
+        return _("no end")
+    return _("until %(day)s", day=formats.day(agreement.new_ends_on)) if agreement.new_ends_on else None
 
 
 def _day_or_none(day: Any) -> str | None:

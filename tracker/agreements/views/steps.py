@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from flask import flash, redirect, url_for
 
 from tracker.agreements import queries, wording
-from tracker.agreements.forms import StepForm
 from tracker.agreements.rules import GRAPH
 from tracker.agreements.views import board
 from tracker.agreements.views.area import agreements
 from tracker.agreements.views.endpoints import endpoint_of
 from tracker.agreements.views.record import page_of
-from tracker.agreements.views.taking import take
+from tracker.agreements.views.taking import step_form, take
 from tracker.kernel.errors import RuleBroken
 from tracker.web import boards
 from tracker.web.errors import told
@@ -44,7 +43,7 @@ def _taken(agreement: Agreement, action: Action) -> ResponseReturnValue:
 
     A step that no answer can mend is refused as a whole, with the reason.
     """
-    form = StepForm(action, agreement)
+    form = step_form(agreement, action)
     if not form.validate():
         return page_of(agreement, form, REFUSED)
     try:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tracker.agreements import actions, queries
 from tracker.agreements.forms import StepForm
 from tracker.agreements.kinds import Action
 from tracker.agreements.models import Agreement
 from tracker.agreements.prefill import prefill
 from tracker.kernel import once
+from tracker.regulations import queries as regulations
 from tracker.web import formats
 from tracker.web.signed_in import signed_in_user
 
@@ -26,9 +29,20 @@ def take(agreement: Agreement, form: StepForm) -> None:
     )
 
 
+def step_form(agreement: Agreement, action: Action, **options: Any) -> StepForm:
+    """The form of a step with what the rules of today want enclosed."""
+    form = StepForm(action, agreement, **options)
+    if "enclosures" in form:
+        regulation = regulations.regulation(on=formats.today())
+        named = zip(regulation.enclosures_in("ru"), regulation.enclosures_in(formats.language()), strict=False)
+        form.offer_enclosures(list(named))
+    return form
+
+
 def opened_form(agreement: Agreement, action: Action) -> StepForm:
     """The step's form as it is opened, whatever was posted."""
-    form = StepForm(action, agreement, prefill(agreement, action, formats.today()), formdata=None)
+    opened_with = prefill(agreement, action, formats.today())
+    form = step_form(agreement, action, opened_with=opened_with, formdata=None)
     form.form_key.data = once.new_key()
     form.version.data = str(agreement.version)
     return form

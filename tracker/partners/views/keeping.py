@@ -156,6 +156,36 @@ def decide(partnership_id: int) -> ResponseReturnValue:
     )
 
 
+@partners.form("/<int:partnership_id>/merged-into", needs=Permission.PARTNERS_ARCHIVE)
+def merged_into(partnership_id: int) -> ResponseReturnValue:
+    """The city became a part of another one, which goes on with what was signed."""
+    partnership = queries.get_partnership(partnership_id)
+    form = forms.SuccessionForm(version=partnership.version)
+
+    def save() -> None:
+        actions.merge_into(
+            partnership,
+            queries.find_partnership(form.successor_id.number),
+            by=signed_in_user(),
+            version=form.opened_version(),
+            merged_on=form.merged_on.data,
+            document=form.document.data or "",
+            today=today(),
+        )
+
+    return answer_form(
+        form,
+        save=save,
+        saved_to=lambda _none: _page(partnership),
+        saved_text=_("The succession is recorded. The agreements go on with the successor."),
+        template="partners/merged_into.html",
+        record=partnership,
+        back_to=_page(partnership),
+        partnership=partnership,
+        title=wording.title(partnership),
+    )
+
+
 @partners.form("/<int:partnership_id>/assign", needs=Permission.RECORDS_REASSIGN)
 def assign(partnership_id: int) -> ResponseReturnValue:
     partnership = queries.get_partnership(partnership_id)

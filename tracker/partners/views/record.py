@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from tracker.agreements import queries as agreement_queries
 from tracker.contacts import queries as contact_queries
@@ -48,7 +49,7 @@ def show(partnership_id: int) -> ResponseReturnValue:
         "status": wording.status_mark(partnership.status),
         "areas": wording.area_names(partnership.area_codes),
         "place_local": local_place(partnership),
-        "facts": shared_facts(partnership),
+        "facts": shared_facts(partnership) + successions(partnership),
         "agreements": agreements[:MOST_AT_SIDE],
         "agreement_count": len(agreements),
     }
@@ -144,6 +145,20 @@ def shared_facts(partnership: Partnership) -> list[tuple[str, Any]]:
     return facts
 
 
+def successions(partnership: Partnership) -> list[tuple[str, Any]]:
+    """Into which city it merged, and which merged into it."""
+    told: list[tuple[str, Any]] = []
+    for one in queries.successions_of(partnership.id):
+        ended = one.partnership_id == partnership.id
+        other = one.successor if ended else one.partnership
+        link = Markup('<a href="{}">{}</a>').format(
+            url_for("partners.show", partnership_id=other.id), wording.title(other)
+        )
+        since = Markup.escape(_("since %(day)s", day=formats.day(one.merged_on)))
+        told.append((_("Merged into") if ended else _("Successor of"), link + ", " + since + ", " + one.document))
+    return told
+
+
 def working_facts(partnership: Partnership) -> list[tuple[str, Any]]:
     """Facts for the municipality's own people. The responsible person and the last contact stand in the template."""
     facts: list[tuple[str, Any]] = []
@@ -214,6 +229,8 @@ def menu_items(partnership: Partnership, user: User) -> Sequence[dict[str, Any]]
         items.append({"text": _("Name the city…"), "url": url_for("partners.name_city", **number), "icon": "map-pin"})
     if user.may(Permission.RECORDS_REASSIGN):
         items.append({"text": _("Hand over…"), "url": url_for("partners.assign", **number), "icon": "user-share"})
+    if user.may(Permission.PARTNERS_ARCHIVE) and partnership.is_named:
+        items.append({"text": _("Merged into another city…"), "url": url_for("partners.merged_into", **number)})
     if user.may(Permission.PARTNERS_ARCHIVE):
         items += [
             {

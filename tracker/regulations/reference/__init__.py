@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tracker.regulations.kinds import Basis, DayUnit
+from tracker.regulations.kinds import Basis, DayUnit, When
 
 RUSSIA = "RU"
 NIZHNY_NOVGOROD = "RU-NIZ"
@@ -19,6 +19,14 @@ NEUTRAL: dict[str, Any] = {
     "body_en": "",
     "consent_giver_ru": "",
     "consent_giver_en": "",
+    "legal_when": When.NEVER,
+    "legal_kinds": "",
+    "finance_when": When.NEVER,
+    "finance_kinds": "",
+    "council_when": When.NEVER,
+    "council_kinds": "",
+    "region_when": When.NEVER,
+    "region_kinds": "",
     "consent_unit": DayUnit.CALENDAR,
     "enclosures_ru": "",
     "enclosures_en": "",
@@ -38,6 +46,12 @@ _RUSSIAN: dict[str, Any] = {
     "body_en": "Authorised body of the region",
     "consent_giver_ru": "Высший исполнительный орган субъекта Российской Федерации",
     "consent_giver_en": "Highest executive body of the region",
+    "legal_when": When.ALWAYS,
+    "legal_days": 5,
+    "finance_when": When.MONEY,
+    "finance_days": 5,
+    "council_days": 20,
+    "region_when": When.FOREIGN,
     "consent_days": 30,
     "application_days": 45,
     "report_month": 1,
