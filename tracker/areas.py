@@ -6,6 +6,7 @@ from tracker.accounts.views import accounts, users
 from tracker.admin.views import settings
 from tracker.agreements.views import agreements
 from tracker.audit.views import audit
+from tracker.bulk.views import bulk
 from tracker.contacts.views import contacts
 from tracker.dashboard.views import dashboard
 from tracker.gifts.views import gifts
@@ -23,6 +24,7 @@ from tracker.places.views import places
 from tracker.regulations.views import regulations
 from tracker.search.views import search
 from tracker.tasks.views import tasks
+from tracker.saved_views.views import saved_views
 from tracker.web.area import Area
 from tracker.yearly_reports.views import yearly_reports
 
@@ -40,6 +42,8 @@ AREAS: list[Area] = [
     tasks,
     notices,
     gifts,
+    saved_views,
+    bulk,
     accounts,
     users,
     stages,

@@ -29,6 +29,8 @@ class Permission(StrEnum):
 
     HOME_READ = "home:read"
     ACCOUNT_EDIT = "account:edit"
+    VIEWS_KEEP = "views:keep"
+    VIEWS_SHARE = "views:share"
     PLACES_READ = "places:read"
     PLACES_EDIT = "places:edit"
     ORGANISATIONS_READ = "organisations:read"
@@ -70,6 +72,7 @@ class Permission(StrEnum):
     YEARLY_REPORTS_SEND = "yearly-reports:send"
     REGION_REPORTS_READ = "region-reports:read"
     ARCHIVE_OWN = "records:archive-own"
+    RECORDS_BULK = "records:bulk"
     RECORDS_REASSIGN = "records:reassign"
     RECORDS_MERGE = "records:merge"
     RECORDS_IMPORT = "records:import"
@@ -92,6 +95,7 @@ _READ_SHARED = {
     _P.YEARLY_REPORTS_READ,
 }
 _READ = _READ_SHARED | {
+    _P.VIEWS_KEEP,
     _P.ORGANISATIONS_READ,
     _P.CONTACTS_READ,
     _P.INTERACTIONS_READ,
@@ -102,6 +106,7 @@ _READ = _READ_SHARED | {
     _P.TASKS_READ,
 }
 _WRITE = {
+    _P.VIEWS_SHARE,
     _P.ORGANISATIONS_EDIT,
     _P.CONTACTS_EDIT,
     _P.PARTNERS_EDIT,
@@ -117,6 +122,7 @@ _WRITE = {
     _P.YEARLY_REPORTS_EDIT,
     _P.ARCHIVE_OWN,
     _P.RECORDS_IMPORT,
+    _P.RECORDS_BULK,
 }
 _DECIDE = {
     _P.NEGOTIATIONS_MOVE,

@@ -7,6 +7,7 @@ import "./forms.js";
 import "./fill.js";
 import "./unsaved.js";
 import "./list.js";
+import "./tick.js";
 import "./drawer.js";
 import "./keys.js";
 import "./search.js";

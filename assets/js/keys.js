@@ -22,6 +22,7 @@ const keys = {
   KeyN: () => document.querySelector("[data-log]")?.click(),
   KeyJ: () => walk(1),
   KeyK: () => walk(-1),
+  KeyX: () => document.querySelector("main [data-row].is-here [data-tick]")?.click(),
 };
 
 document.addEventListener("keydown", (event) => {

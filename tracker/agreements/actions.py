@@ -20,6 +20,7 @@ from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
 from tracker.kernel.text import N_
+from tracker.permissions import Permission
 from tracker.regulations import actions as regulation_actions
 from tracker.regulations import queries as regulations
 from tracker.regulations import rules as regulation_rules
@@ -92,6 +93,17 @@ def keep(agreement: Agreement, values: dict[str, Any], *, by: User, version: int
             setattr(agreement, name, values[name])
     rules.check_override(agreement)
     audit.record("edit", agreement, by=by)
+
+
+def assign(agreement: Agreement, to: User | None, *, by: User) -> None:
+    """Hand the agreement over to another official."""
+    if to is not None and not (to.may(Permission.AGREEMENTS_EDIT) and to.is_active):
+        raise RuleBroken(N_("This person cannot answer for an agreement."), "responsible_id")
+    if agreement.responsible_id not in (None, by.id) and not by.may(Permission.RECORDS_REASSIGN):
+        raise NotAllowed(N_("Only the manager hands over what somebody else is responsible for."), "responsible_id")
+    rules.check_not_archived(agreement)
+    agreement.responsible_id = to.id if to is not None else None
+    audit.record("assign", agreement, by=by)
 
 
 def _check_version(agreement: Agreement, version: int | None) -> None:

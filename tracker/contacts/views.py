@@ -22,6 +22,7 @@ from tracker.organisations import queries as organisation_queries
 from tracker.permissions import Permission
 from tracker.places.models import Country
 from tracker.web.area import Area
+from tracker.web.bulk import BulkAction, archiving
 from tracker.web.cells import Flagged, Linked
 from tracker.web.editing import answer_form
 from tracker.web.errors import told
@@ -124,6 +125,17 @@ def _asked_for() -> list[int]:
     return [int(value) for value in request.args.getlist("organisation")[:MOST_PICKED] if NUMBER.fullmatch(value)]
 
 
+def _bulk() -> Sequence[BulkAction]:
+    return (
+        archiving(
+            needs=Permission.CONTACTS_ARCHIVE,
+            check=lambda _record, _by: None,
+            archive=actions.archive,
+            restore=actions.restore,
+        ),
+    )
+
+
 CONTACTS = ListSpec(
     name="contacts",
     title=_l("Contacts"),
@@ -133,6 +145,7 @@ CONTACTS = ListSpec(
     filters=_filters,
     searched=Contact,
     sort="name",
+    bulk=_bulk,
 )
 contacts.list(CONTACTS, needs=Permission.CONTACTS_READ)
 

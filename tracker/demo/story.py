@@ -23,6 +23,7 @@ from tracker.demo.mail import tell_mail
 from tracker.demo.presents import tell_gifts
 from tracker.demo.tasks import tell_tasks
 from tracker.demo.yearly import tell_reports
+from tracker.demo.views import VIEWS, hand_over_a_partner, keep_views
 from tracker.interactions import actions as interactions
 from tracker.interactions.rules import When
 from tracker.kernel import clock
@@ -189,6 +190,8 @@ def _tell(story: Story, *, whole: bool) -> None:
     tell_mail(story.staff, clock.now())
     tell_gifts(story)
     tell_imports(story)
+    keep_views(story.staff, VIEWS if whole else VIEWS[:1])
+    hand_over_a_partner(story.staff, story.partners["pancevo"])
 
 
 def _city(name: str, country: str) -> City:

@@ -10,10 +10,11 @@ from sqlalchemy import func, select
 from tracker.audit import actions as audit
 from tracker.kernel import clock
 from tracker.kernel.db import db
-from tracker.kernel.errors import EditedMeanwhile, RuleBroken
+from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
 from tracker.kernel.text import N_
 from tracker.negotiations import queries, rules
 from tracker.negotiations.models import Negotiation, Outcome, Stage, StageChange
+from tracker.permissions import Permission
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,6 +124,16 @@ def edit(negotiation: Negotiation, *, by: User, version: int | None, answers: di
     for name, value in answers.items():
         setattr(negotiation, name, value)
     audit.record("edit", negotiation, by=by)
+
+
+def assign(negotiation: Negotiation, to: User | None, *, by: User) -> None:
+    """Hand the talks over to another official."""
+    if to is None or not (to.may(Permission.NEGOTIATIONS_MOVE_OWN) and to.is_active):
+        raise RuleBroken(N_("This person cannot answer for talks."), "responsible_id")
+    if negotiation.responsible_id != by.id and not by.may(Permission.RECORDS_REASSIGN):
+        raise NotAllowed(N_("Only the manager hands over what somebody else is responsible for."), "responsible_id")
+    negotiation.responsible_id = to.id
+    audit.record("assign", negotiation, by=by)
 
 
 def move(negotiation: Negotiation, to: Stage, *, by: User, version: int | None, said: MoveRequest, today: date) -> None:

@@ -18,6 +18,7 @@ from tracker.permissions import Permission
 from tracker.places import queries as place_queries
 from tracker.places.models import Country
 from tracker.web.area import Area
+from tracker.web.bulk import BulkAction, archiving
 from tracker.web.cells import Flagged, Linked
 from tracker.web.editing import answer_form
 from tracker.web.formats import language, words
@@ -86,6 +87,17 @@ def _filters() -> Sequence[Filter]:
     )
 
 
+def _bulk() -> Sequence[BulkAction]:
+    return (
+        archiving(
+            needs=Permission.ORGANISATIONS_ARCHIVE,
+            check=lambda _record, _by: None,
+            archive=actions.archive,
+            restore=actions.restore,
+        ),
+    )
+
+
 ORGANISATIONS = ListSpec(
     name="organisations",
     title=_l("Organisations"),
@@ -95,6 +107,7 @@ ORGANISATIONS = ListSpec(
     filters=_filters,
     searched=Organisation,
     sort="name",
+    bulk=_bulk,
 )
 organisations.list(ORGANISATIONS, needs=Permission.ORGANISATIONS_READ)
 

@@ -195,14 +195,14 @@ def merge_into(
     return succession
 
 
-def assign(partnership: Partnership, to: User, *, by: User, version: int | None) -> None:
+def assign(partnership: Partnership, to: User | None, *, by: User, version: int | None = None) -> None:
     """Hand the partnership over to another official."""
     if version is not None and partnership.version != version:
         raise EditedMeanwhile(partnership)
-    if not to.may(Permission.PARTNERS_EDIT) or not to.is_active:
+    if to is not None and not (to.may(Permission.PARTNERS_EDIT) and to.is_active):
         raise RuleBroken(N_("This person cannot answer for a partner."), "responsible_id")
     _check_hand_over(partnership, by)
-    partnership.responsible_id = to.id
+    partnership.responsible_id = to.id if to is not None else None
     audit.record("assign", partnership, by=by)
 
 

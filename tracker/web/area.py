@@ -102,8 +102,9 @@ class Area(Blueprint):
     def list(self, spec: ListSpec, *, needs: Permission, context: Callable[[], dict[str, Any]] | None = None) -> None:
         """The three addresses of a list: its page at `/<area>`, and `/<area>.csv`, `/<area>.xlsx` as filtered.
 
-        `context` gives what else the page's template shows (tabs, for instance).
+        `context` gives what else the page's template shows.
         """
+        lists.LISTS[spec.name] = lists.Opened(spec, needs, self.icon)
 
         def index() -> ResponseReturnValue:
             return lists.page(spec, **(context() if context else {}))

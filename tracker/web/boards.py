@@ -12,11 +12,11 @@ import functools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from flask import abort, jsonify, render_template, request, url_for
+from flask import abort, jsonify, redirect, render_template, request, url_for
 from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_, union_all
 
 from tracker.kernel.db import db
-from tracker.web import lists
+from tracker.web import cursors, kept
 from tracker.web.lists import ListSpec, ListView
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class BoardView:
 
     def __init__(self, spec: BoardSpec) -> None:
         self.spec = spec
-        self.list = ListView(spec.list, endpoint=f"{spec.name}.board")
+        self.list = ListView(spec.list, endpoint=f"{spec.name}.board", layout=kept.BOARD)
         self.columns = list(spec.columns())
 
     @functools.cached_property
@@ -148,7 +148,7 @@ class BoardView:
         if key not in self._more:
             return None
         words = self.list.url().partition("?")[2]
-        address = url_for(f"{self.spec.name}.board_column", column=key, after=lists.cursor(self._last[key]))
+        address = url_for(f"{self.spec.name}.board_column", column=key, after=cursors.cursor(self._last[key]))
         return f"{address}&{words}" if words else address
 
     def load_more(self, key: str) -> list[Card]:
@@ -157,9 +157,9 @@ class BoardView:
         if column is None:
             abort(404)
         statement = self._of_column(column)
-        if after := lists.read_cursor(request.args.get("after")):
+        if after := cursors.read_cursor(request.args.get("after")):
             spec = self.spec
-            value = lists.as_python(spec.sort.type, after[0])
+            value = cursors.as_python(spec.sort.type, after[0])
             there = tuple_(value, after[1], types=[spec.sort.type, spec.key.type])
             statement = statement.where(tuple_(spec.sort, spec.key) > there)
         self._last = {}
@@ -184,6 +184,8 @@ class BoardView:
 
 
 def page(spec: BoardSpec, **context: Any) -> ResponseReturnValue:
+    if not request.args and (first := kept.first_address(spec.name, kept.BOARD)):
+        return redirect(first)
     return render_template(f"{spec.name}/board.html", board=BoardView(spec), **context)
 
 

@@ -12,13 +12,16 @@ from markupsafe import Markup
 
 from tracker.kernel import once
 from tracker.permissions import Permission
-from tracker.web import formats
+from tracker.web import formats, kept
 from tracker.web.signed_in import found_profile
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask import Flask
 
     from tracker.web.area import Area
+    from tracker.web.kept import Pin
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,11 @@ class Frame:
             for area in sorted(current_app.extensions["areas"], key=lambda area: area.name != here)
             if here in {area.name, area.under} and self.may(area.needs)
         ]
+
+    @property
+    def pins(self) -> Sequence[Pin]:
+        """Views that the person has in the sidebar."""
+        return kept.pins() if self.user else ()
 
     @property
     def municipality_name(self) -> str:

@@ -7,36 +7,37 @@ Sort and filter words of the address are looked up here; an unknown one means th
 
 from __future__ import annotations
 
-import base64
-import binascii
 import functools
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
-from flask import Response, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnClause, ColumnElement, Join, Row, Select, func, select, tuple_
-from sqlalchemy.orm import Session
-from sqlalchemy.sql import visitors
+from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
 
 from tracker.kernel.db import db
 from tracker.kernel.find import matches
+from tracker.kernel.reading import only_keys, streamed
 from tracker.kernel.text import clean
 from tracker.permissions import Permission
-from tracker.web import files
+from tracker.web import files, kept
 from tracker.web.cells import exported
+from tracker.web.cursors import as_python, cursor, read_cursor
+from tracker.web.grouping import Grouping, Total
 from tracker.web.signed_in import found_profile
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from tracker.web.bulk import BulkAction
+    from tracker.web.kept import KeptView
+
 COUNTED = 10_000
 SIZES = (50, 25, 100, 200)
-LONGEST_CURSOR = 1200
+LONGEST_ID = 19
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +58,8 @@ class Filter:
     """Narrows the list. `choices` gives (value, label) pairs; several may be chosen unless `single`.
 
     `narrow`: (select, chosen values) → select; `otherwise`: what applies when nothing is chosen.
-    Values that are not among the choices are dropped.
+    Values that are not among the choices are dropped. `column`: the SQL value that the choices name, by which the
+    list can be grouped; `any_of` and `any_number_of` know it by themselves.
     """
 
     name: str
@@ -66,6 +68,12 @@ class Filter:
     narrow: Callable[[Select[Any], list[str]], Select[Any]]
     otherwise: Callable[[Select[Any]], Select[Any]] | None = None
     single: bool = False
+    column: Any = None
+
+    @property
+    def grouped_by(self) -> Any:
+        """The SQL value the list can be grouped by, or None."""
+        return self.column if self.column is not None else getattr(self.narrow, "column", None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +82,8 @@ class ListSpec:
 
     `query` → Select of rows whose first column is `key`; `key`: the id column, last of every sort.
     `searched`: the findable model behind the search box. `sort`: name of the default column, `-` for descending.
+    `tabs`: looks at the list that everybody has. `totals`: sums that stand beside the counts when it is grouped.
+    `bulk`: what can be done with many rows at once.
     """
 
     name: str
@@ -84,6 +94,21 @@ class ListSpec:
     filters: Callable[[], Sequence[Filter]] = field(default=tuple)
     searched: Any = None
     sort: str = ""
+    tabs: Callable[[], Sequence[dict[str, Any]]] = tuple
+    totals: Sequence[Total] = ()
+    bulk: Callable[[], Sequence[BulkAction]] = tuple
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A list that has its addresses, and the permission they need."""
+
+    spec: ListSpec
+    needs: Permission
+    icon: str
+
+
+LISTS: dict[str, Opened] = {}
 
 
 TellWhole = Callable[[Sequence[int]], tuple[list[str], Iterator[list[Any]]]]
@@ -107,8 +132,9 @@ class Chip:
 class ListView:
     """One look at a list, as the address asks for it. `endpoint`: whose addresses it makes, if not the list's own."""
 
-    def __init__(self, spec: ListSpec, endpoint: str = "") -> None:
+    def __init__(self, spec: ListSpec, endpoint: str = "", layout: str = kept.LIST) -> None:
         self.spec = spec
+        self.layout = layout
         self.endpoint = endpoint or f"{spec.name}.index"
         self.title = spec.title
         self.query_text = clean(request.args.get("q", ""))[:200] if spec.searched is not None else ""
@@ -119,6 +145,8 @@ class ListView:
         self.sorted_by, self.descending = self._sort()
         size = request.args.get("size", type=int)
         self.size = size if size in SIZES else SIZES[0]
+        self.grouping = Grouping(self)
+        self.picked = [] if "all" in request.args else picked_ids()
 
     # what is asked for
 
@@ -141,6 +169,8 @@ class ListView:
                 statement = one.narrow(statement, self.chosen[one.name])
             elif one.otherwise is not None:
                 statement = one.otherwise(statement)
+        if self.picked:
+            statement = statement.where(self.spec.key.in_(self.picked))
         if self.query_text:
             statement = statement.where(matches(self.spec.searched, self.query_text))
         return statement
@@ -204,12 +234,21 @@ class ListView:
 
     # addresses
 
+    def _words(self) -> dict[str, Any]:
+        """The words of the address that make this look, without the place among the pages."""
+        words: dict[str, Any] = {"q": self.query_text or None, **self.chosen}
+        words |= {name: request.args.get(name) for name in ("sort", "size", "grouped", "across")}
+        words["cols"] = ",".join(request.args.getlist("cols"))
+        return {name: value for name, value in words.items() if value not in (None, "", [])}
+
+    def words(self) -> str:
+        """The same as one text, in one order: what a kept view holds."""
+        pairs = [(name, one) for name, value in self._words().items() for one in _each(value)]
+        return urlencode(sorted(pairs))
+
     def url(self, **changes: Any) -> str:
         """The address of this list with some words changed (None takes one away); paging starts anew."""
-        words: dict[str, Any] = {"q": self.query_text or None, **{k: v or None for k, v in self.chosen.items()}}
-        words |= {name: request.args.get(name) for name in ("sort", "size")}
-        words["cols"] = ",".join(request.args.getlist("cols"))
-        words |= changes
+        words = self._words() | {"view": request.args.get("view")} | changes
         return url_for(self.endpoint, **{k: v for k, v in words.items() if v not in (None, "", [])})
 
     def sort_url(self, column: Column) -> str:
@@ -233,7 +272,8 @@ class ListView:
         return self.url() if start <= 1 else self.url(before=cursor(self.rows[0]), **{"from": start})
 
     def clear_url(self) -> str:
-        return self.url(q=None, **dict.fromkeys(self.chosen))
+        """Everything, also where a role sees a narrower view first."""
+        return self.url(q=None, view=kept.EVERYTHING if self.kept_views else None, **dict.fromkeys(self.chosen))
 
     def export_url(self, kind: str, *, whole: bool = False) -> str:
         words = self.url(**({"columns": "all"} if whole else {})).partition("?")[2]
@@ -253,7 +293,8 @@ class ListView:
 
     def carried(self, *leave_out: str) -> list[tuple[str, str]]:
         """Words of the address that a form of this page carries along."""
-        words = [(name, ",".join(request.args.getlist(name))) for name in ("sort", "cols", "size")]
+        names = ("sort", "cols", "size", "grouped", "across", "view")
+        words = [(name, ",".join(request.args.getlist(name))) for name in names]
         return [(name, value) for name, value in words if value and name not in leave_out]
 
     def chips(self) -> list[Chip]:
@@ -264,6 +305,47 @@ class ListView:
                 chips.append(Chip(str(one.label), ", ".join(labels[v] for v in values), self.url(**{one.name: None})))
         return chips
 
+    # views
+
+    @functools.cached_property
+    def kept_views(self) -> Sequence[KeptView]:
+        """The looks at this list that are kept, as this person sees them."""
+        return kept.views_of(self, self.layout)
+
+    @functools.cached_property
+    def view(self) -> KeptView | None:
+        """The kept view that the address names."""
+        asked = request.args.get("view", "")
+        return next((one for one in self.kept_views if str(one.id) == asked), None)
+
+    def may(self, permission: str) -> bool:
+        """What the person who looks may do; the list's macros ask it."""
+        profile = found_profile()
+        return profile is not None and profile.may(Permission(permission))
+
+    @functools.cached_property
+    def bulk(self) -> list[BulkAction]:
+        """What this person may do with ticked rows."""
+        if not self.may(Permission.RECORDS_BULK):
+            return []
+        return [action for action in self.spec.bulk() if self.may(action.needs)]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the page shows something else than the view it was opened as, or than the plain list."""
+        return self.words() != (self.view.words if self.view else "")
+
+    @functools.cached_property
+    def tabs(self) -> list[dict[str, Any]]:
+        """What everybody has, then what is kept."""
+        shared = list(self.spec.tabs()) if self.layout == kept.LIST else []
+        if not shared and self.kept_views:
+            plain = url_for(self.endpoint, view=kept.EVERYTHING)
+            shared = [{"text": gettext("All"), "url": plain, "current": not self.view and not self.words()}]
+        if self.view is not None:
+            shared = [{**one, "current": False} for one in shared]
+        return shared + [{"text": one.name, "url": one.url, "current": one is self.view} for one in self.kept_views]
+
     # files
 
     def export(self) -> tuple[list[str], Iterator[list[Any]]]:
@@ -271,13 +353,17 @@ class ListView:
         if request.args.get("columns") == "all" and self.whole is not None:
             ids = self.ordered().with_only_columns(self.spec.key, maintain_column_froms=True)
             return self.whole(db.session.scalars(ids).all())
+        if self.grouping.is_on:
+            return self.grouping.heads, iter(self.grouping.lines())
         heads = [str(column.label) for column in self.columns]
         values = [column.value for column in self.columns]
-        return heads, ([exported(value(row)) for value in values] for row in _streamed(self.ordered()))
+        return heads, ([exported(value(row)) for value in values] for row in streamed(self.ordered()))
 
 
 def page(spec: ListSpec, **context: Any) -> ResponseReturnValue:
-    """The list as a page, from the template of its endpoint."""
+    """The list as a page, from the template of its endpoint. Asked for plainly, it is what the role sees first."""
+    if not request.args and (first := kept.first_address(spec.name, kept.LIST)):
+        return redirect(first)
     return render_template(f"{spec.name}/index.html", list=ListView(spec), **context)
 
 
@@ -297,33 +383,14 @@ def _file_name(spec: ListSpec) -> str:
     return f"{spec.name}-{today():%Y-%m-%d}"
 
 
-def _streamed(statement: Select[Any]) -> Iterator[Row[Any]]:
-    """Rows through a cursor of the server, on a session of their own: the answer outlives the request's."""
-    session: Session = db.session.session_factory()
-    result = session.execute(statement, execution_options={"yield_per": files.ROWS_AT_ONCE, "stream_results": True})
-
-    def rows() -> Iterator[Row[Any]]:
-        try:
-            for part in result.partitions(files.ROWS_AT_ONCE):
-                yield from part
-        finally:
-            session.close()
-
-    return rows()
+def picked_ids() -> list[int]:
+    """The numbers of ticked rows that the address names, at most as many as a page has."""
+    asked = request.args.getlist("id")[: max(SIZES)]
+    return [int(one) for one in asked if one.isascii() and one.isdigit() and len(one) < LONGEST_ID]
 
 
-def only_keys(statement: Select[Any], key: Any) -> Select[Any]:
-    """The keys of the rows, for counting them: without the outer joins that only add columns to a row.
-
-    A list's outer join leads to at most one row, so one that no condition speaks of changes nothing of the count.
-    """
-    spoken_of = set(visitors.iterate(statement.whereclause)) if statement.whereclause is not None else set()
-    tables = {part.table for part in spoken_of if isinstance(part, ColumnClause)}
-    (origin,) = statement.get_final_froms()
-    while isinstance(origin, Join) and origin.isouter and origin.right not in tables:
-        origin = origin.left
-    keys = select(key).select_from(origin)
-    return keys if statement.whereclause is None else keys.where(statement.whereclause)
+def _each(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _chosen_columns(spec: ListSpec) -> list[Column]:
@@ -343,51 +410,30 @@ def _chosen_values(one: Filter) -> list[str]:
     return values[:1] if one.single else values
 
 
-def cursor(row: Row[Any]) -> str:
-    """The place of a row (its `_sort` and `_key`) as a word of an address."""
-    value = row._sort  # noqa: SLF001 - a labelled column
-    if isinstance(value, date | datetime):
-        value = value.isoformat()
-    return base64.urlsafe_b64encode(json.dumps([value, row._key]).encode()).decode().rstrip("=")  # noqa: SLF001
-
-
-def read_cursor(text: str | None) -> tuple[Any, int] | None:
-    """The place a word of an address names, or None for none or a spoilt one."""
-    if not text or len(text) > LONGEST_CURSOR:
-        return None
-    try:
-        value, key = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except (ValueError, TypeError, binascii.Error):
-        return None
-    if not isinstance(key, int) or not isinstance(value, str | int | float) or not 0 < key < 2**63:
-        return None
-    return value, key
-
-
-def as_python(kind: Any, value: Any) -> Any:
-    """A cursor's value as the column's type wants it; one that does not fit stands before all rows."""
-    try:
-        python = kind.python_type
-    except NotImplementedError:
-        return value
-    if python in {date, datetime}:
-        try:
-            return python.fromisoformat(value)
-        except (ValueError, TypeError):
-            return date.min if python is date else datetime.min.replace(tzinfo=UTC)
-    if isinstance(value, python) or (python is float and isinstance(value, int)):
-        return value
-    return python()
-
-
 def any_of(column: Any) -> Callable[[Select[Any], list[str]], Select[Any]]:
     """Narrow to rows whose column is one of the chosen values."""
-    return lambda statement, values: statement.where(column.in_(values))
+    return _Any(column)
 
 
 def any_number_of(column: Any) -> Callable[[Select[Any], list[str]], Select[Any]]:
     """The same for a column of numbers."""
-    return lambda statement, values: statement.where(column.in_([int(value) for value in values]))
+    return _AnyNumber(column)
+
+
+@dataclass(frozen=True)
+class _Any:
+    column: Any
+
+    def __call__(self, statement: Select[Any], values: list[str]) -> Select[Any]:
+        return statement.where(self.column.in_(values))
+
+
+@dataclass(frozen=True)
+class _AnyNumber:
+    column: Any
+
+    def __call__(self, statement: Select[Any], values: list[str]) -> Select[Any]:
+        return statement.where(self.column.in_([int(value) for value in values]))
 
 
 def archived_filter(model: Any) -> Filter:

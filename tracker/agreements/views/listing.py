@@ -9,14 +9,15 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from tracker.accounts.queries import officials
-from tracker.agreements import choices, consents, options, queries, wording
+from tracker.accounts.queries import get_user, officials
+from tracker.agreements import actions, choices, consents, options, queries, rules, wording
 from tracker.agreements.kinds import ANSWER_LABELS, EDITABLE, KIND_LABELS, LIVING, RENEWAL_LABELS, Renewal, Status
 from tracker.agreements.models import Agreement
 from tracker.agreements.standing import PUBLISH_SOON
 from tracker.agreements.views.area import agreements
 from tracker.permissions import Permission
 from tracker.web import formats
+from tracker.web.bulk import BulkAction, archiving, handing_over
 from tracker.web.cells import Flagged, Linked, Person, Signal, StatusMark, initials
 from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
 from tracker.web.signed_in import signed_in_user
@@ -196,6 +197,7 @@ def _filters_of_life() -> Sequence[Filter]:
             name="status",
             label=_l("Status"),
             choices=choices.statuses,
+            column=queries.effective_status(today),
             narrow=lambda statement, values: statement.where(queries.stands([Status(v) for v in values], today)),
         ),
         Filter(
@@ -322,6 +324,18 @@ def _listed(words: dict[str, Any]) -> dict[str, list[str]]:
     }
 
 
+def bulk() -> Sequence[BulkAction]:
+    return (
+        handing_over(needs=Permission.RECORDS_REASSIGN, people=officials, get_user=get_user, assign=actions.assign),
+        archiving(
+            needs=Permission.ARCHIVE_OWN,
+            check=rules.check_archive_right,
+            archive=actions.archive,
+            restore=actions.restore,
+        ),
+    )
+
+
 AGREEMENTS = ListSpec(
     name="agreements",
     title=_l("Agreements"),
@@ -331,5 +345,7 @@ AGREEMENTS = ListSpec(
     filters=filters,
     searched=Agreement,
     sort="until",
+    tabs=tabs,
+    bulk=bulk,
 )
-agreements.list(AGREEMENTS, needs=Permission.AGREEMENTS_READ, context=lambda: {"tabs": tabs()})
+agreements.list(AGREEMENTS, needs=Permission.AGREEMENTS_READ)

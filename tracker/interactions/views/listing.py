@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.accounts.queries import officials
-from tracker.interactions import queries, telling
+from tracker.interactions import actions, queries, rules, telling
 from tracker.interactions.models import Interaction
 from tracker.interactions.views.area import interactions
 from tracker.partners import queries as partner_queries
@@ -21,6 +21,7 @@ from tracker.permissions import Permission
 from tracker.places import queries as place_queries
 from tracker.tasks.models import State, Task
 from tracker.web import formats
+from tracker.web.bulk import BulkAction, archiving
 from tracker.web.cells import Flagged, Linked, Person, initials
 from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
 from tracker.web.signed_in import signed_in_user
@@ -199,6 +200,17 @@ def tabs() -> list[dict[str, Any]]:
     ]
 
 
+def bulk() -> Sequence[BulkAction]:
+    return (
+        archiving(
+            needs=Permission.ARCHIVE_OWN,
+            check=rules.check_archive,
+            archive=actions.archive,
+            restore=actions.restore,
+        ),
+    )
+
+
 INTERACTIONS = ListSpec(
     name="interactions",
     title=_l("Interactions"),
@@ -208,5 +220,7 @@ INTERACTIONS = ListSpec(
     filters=filters,
     searched=Interaction,
     sort="-when",
+    tabs=tabs,
+    bulk=bulk,
 )
-interactions.list(INTERACTIONS, needs=Permission.INTERACTIONS_READ, context=lambda: {"tabs": tabs()})
+interactions.list(INTERACTIONS, needs=Permission.INTERACTIONS_READ)

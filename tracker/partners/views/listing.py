@@ -8,15 +8,16 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from tracker.accounts.queries import officials
+from tracker.accounts.queries import get_user, officials
 from tracker.negotiations import queries as negotiation_queries
-from tracker.partners import queries, wording
+from tracker.partners import actions, queries, rules, wording
 from tracker.partners.kinds import Silence
 from tracker.partners.models import LAST_CONTACT, NEXT_STEP_ON, SINCE, Partnership
 from tracker.partners.views.area import partners
 from tracker.permissions import Permission
 from tracker.places import queries as place_queries
 from tracker.web import formats
+from tracker.web.bulk import BulkAction, archiving, handing_over
 from tracker.web.cells import Linked, Person, initials
 from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
 from tracker.web.signed_in import signed_in_user
@@ -193,6 +194,18 @@ def tabs() -> list[dict[str, Any]]:
     ]
 
 
+def bulk() -> Sequence[BulkAction]:
+    return (
+        handing_over(needs=Permission.RECORDS_REASSIGN, people=officials, get_user=get_user, assign=actions.assign),
+        archiving(
+            needs=Permission.ARCHIVE_OWN,
+            check=rules.check_archive,
+            archive=actions.archive,
+            restore=actions.restore,
+        ),
+    )
+
+
 PARTNERS = ListSpec(
     name="partners",
     title=_l("Partners"),
@@ -202,5 +215,7 @@ PARTNERS = ListSpec(
     filters=filters,
     searched=Partnership,
     sort="partner",
+    tabs=tabs,
+    bulk=bulk,
 )
-partners.list(PARTNERS, needs=Permission.PARTNERS_READ, context=lambda: {"tabs": tabs()})
+partners.list(PARTNERS, needs=Permission.PARTNERS_READ)

@@ -1,0 +1,51 @@
+"""The place of a row in a sorted list, as a word of an address: its sort key and its number."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
+
+LONGEST_CURSOR = 1200
+
+
+def cursor(row: Row[Any]) -> str:
+    """The place of a row (its `_sort` and `_key`) as a word of an address."""
+    value = row._sort  # noqa: SLF001 - a labelled column
+    if isinstance(value, date | datetime):
+        value = value.isoformat()
+    return base64.urlsafe_b64encode(json.dumps([value, row._key]).encode()).decode().rstrip("=")  # noqa: SLF001
+
+
+def read_cursor(text: str | None) -> tuple[Any, int] | None:
+    """The place a word of an address names, or None for none or a spoilt one."""
+    if not text or len(text) > LONGEST_CURSOR:
+        return None
+    try:
+        value, key = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (ValueError, TypeError, binascii.Error):
+        return None
+    if not isinstance(key, int) or not isinstance(value, str | int | float) or not 0 < key < 2**63:
+        return None
+    return value, key
+
+
+def as_python(kind: Any, value: Any) -> Any:
+    """A cursor's value as the column's type wants it; one that does not fit stands before all rows."""
+    try:
+        python = kind.python_type
+    except NotImplementedError:
+        return value
+    if python in {date, datetime}:
+        try:
+            return python.fromisoformat(value)
+        except (ValueError, TypeError):
+            return date.min if python is date else datetime.min.replace(tzinfo=UTC)
+    if isinstance(value, python) or (python is float and isinstance(value, int)):
+        return value
+    return python()
