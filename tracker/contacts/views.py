@@ -16,6 +16,7 @@ from tracker.contacts.models import BASIS_LABELS, SOURCE_LABELS, WAY_LABELS, Con
 from tracker.interactions import queries as interaction_queries
 from tracker.kernel.db import db
 from tracker.kernel.errors import RuleBroken
+from tracker.kernel.reading import only_keys
 from tracker.kernel.text import clean
 from tracker.organisations import actions as organisation_actions
 from tracker.organisations import queries as organisation_queries
@@ -29,7 +30,7 @@ from tracker.web.errors import told
 from tracker.web.files import file_answer
 from tracker.web.formats import language, today, words
 from tracker.web.frame import flash_undo
-from tracker.web.lists import Column, Filter, ListSpec, ListView, any_of, archived_filter, only_keys
+from tracker.web.lists import Column, Filter, ListSpec, ListView, any_of, archived_filter
 from tracker.web.lookups import MOST_PICKED, Group, Option, lookup_answer, typed_query
 from tracker.web.signed_in import signed_in_user
 

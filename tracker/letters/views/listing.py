@@ -212,5 +212,6 @@ LETTERS = ListSpec(
     filters=filters,
     searched=Letter,
     sort="-registered",
+    tabs=tabs,
 )
-letters.list(LETTERS, needs=Permission.LETTERS_READ, context=lambda: {"tabs": tabs()})
+letters.list(LETTERS, needs=Permission.LETTERS_READ)

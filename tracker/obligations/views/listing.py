@@ -211,5 +211,6 @@ OBLIGATIONS = ListSpec(
     filters=filters,
     searched=Obligation,
     sort="due",
+    tabs=tabs,
 )
-obligations.list(OBLIGATIONS, needs=Permission.OBLIGATIONS_READ, context=lambda: {"tabs": tabs()})
+obligations.list(OBLIGATIONS, needs=Permission.OBLIGATIONS_READ)

@@ -155,7 +155,7 @@ def tabs() -> list[dict[str, Any]]:
 
 def _context() -> dict[str, Any]:
     choices, first = showing.quick_choices(signed_in_user())
-    return {"tabs": tabs(), "choices": choices, "first": first}
+    return {"choices": choices, "first": first}
 
 
 TASKS = ListSpec(
@@ -167,5 +167,6 @@ TASKS = ListSpec(
     filters=filters,
     searched=Task,
     sort="due",
+    tabs=tabs,
 )
 tasks.list(TASKS, needs=Permission.TASKS_READ, context=_context)
