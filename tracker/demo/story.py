@@ -22,8 +22,8 @@ from tracker.demo.letters import tell_letters
 from tracker.demo.mail import tell_mail
 from tracker.demo.presents import tell_gifts
 from tracker.demo.tasks import tell_tasks
-from tracker.demo.yearly import tell_reports
 from tracker.demo.views import VIEWS, hand_over_a_partner, keep_views
+from tracker.demo.yearly import tell_reports
 from tracker.interactions import actions as interactions
 from tracker.interactions.rules import When
 from tracker.kernel import clock
