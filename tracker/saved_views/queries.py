@@ -5,19 +5,27 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from tracker.accounts.models import User
+from tracker.accounts.queries import count_with_session
 from tracker.kernel.db import db
 from tracker.saved_views.models import Layout, SavedView, ViewPin, ViewSubscription
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tracker.accounts.models import User
     from tracker.permissions import Role
 
 MOST_SHOWN = 60
+
+
+def pins_of_session() -> ScalarSelect[int]:
+    return select(func.count()).where(ViewPin.user_id == User.id).correlate(User).scalar_subquery()
+
+
+count_with_session("pinned", pins_of_session)
 
 
 def _seen_by(user_id: int) -> ColumnElement[bool]:

@@ -59,21 +59,14 @@ class _Keeper:
                 url=address_of(view),
                 words=view.words,
                 mine=view.owner_id == profile.id,
-                shared=view.shared,
+                first=view.default_role is profile.role,
             )
             for view in queries.of_list(list_name, Layout(layout), profile.id)
         ]
 
-    def first(self, list_name: str, layout: str) -> str:
-        profile = found_profile()
-        if profile is None or not profile.may(Permission.VIEWS_KEEP):
-            return ""
-        view = queries.find_default(list_name, Layout(layout), profile.role)
-        return address_of(view) if view is not None else ""
-
     def pins(self) -> Sequence[Pin]:
         profile = found_profile()
-        if profile is None or not profile.may(Permission.VIEWS_KEEP):
+        if profile is None or not profile.pinned or not profile.may(Permission.VIEWS_KEEP):
             return ()
         if "pins" not in g:
             g.pins = queries.pinned(profile.id)

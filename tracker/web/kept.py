@@ -15,22 +15,20 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from tracker.web.lists import ListView
-
 LIST, BOARD = "list", "board"
 EVERYTHING = "all"
 
 
 @dataclass(frozen=True, kw_only=True)
 class KeptView:
-    """One view as a tab. `mine`: the person may change it."""
+    """One view as a tab. `mine`: the person keeps it. `first`: what the person's role sees when the list is opened."""
 
     id: int
     name: str
     url: str
     words: str
     mine: bool
-    shared: bool
+    first: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +47,6 @@ class Keeper(Protocol):
     def views(self, list_name: str, layout: str) -> Sequence[KeptView]:
         """Those this person sees of a list or board."""
 
-    def first(self, list_name: str, layout: str) -> str:
-        """The address of what a role sees first, or empty."""
-
     def pins(self) -> Sequence[Pin]:
         """What stands in this person's sidebar."""
 
@@ -65,19 +60,19 @@ def keeper() -> Keeper | None:
     return found
 
 
-def views_of(view: ListView, layout: str) -> Sequence[KeptView]:
-    """The kept views of the list this page shows; asked once a request."""
-    name = f"{view.spec.name}/{layout}"
+def views_of(list_name: str, layout: str) -> Sequence[KeptView]:
+    """The kept views of a list that this person sees; asked once a request."""
+    name = f"{list_name}/{layout}"
     held: dict[str, Sequence[KeptView]] = g.setdefault("kept_views", {})
     if name not in held:
         found = keeper()
-        held[name] = found.views(view.spec.name, layout) if found else ()
+        held[name] = found.views(list_name, layout) if found else ()
     return held[name]
 
 
 def first_address(list_name: str, layout: str) -> str:
-    found = keeper()
-    return found.first(list_name, layout) if found else ""
+    """The address of what this person's role sees first, or empty."""
+    return next((view.url for view in views_of(list_name, layout) if view.first), "")
 
 
 def pins() -> Sequence[Pin]:

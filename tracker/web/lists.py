@@ -310,7 +310,7 @@ class ListView:
     @functools.cached_property
     def kept_views(self) -> Sequence[KeptView]:
         """The looks at this list that are kept, as this person sees them."""
-        return kept.views_of(self, self.layout)
+        return kept.views_of(self.spec.name, self.layout)
 
     @functools.cached_property
     def view(self) -> KeptView | None:

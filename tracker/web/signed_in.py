@@ -27,6 +27,7 @@ class Profile:
     zone: str | None
     municipality_name: str
     unread: int
+    pinned: int
 
     def may(self, permission: Permission) -> bool:
         return permission in GRANTS[self.role]
@@ -64,4 +65,5 @@ def _profile(user: User, counts: dict[str, int]) -> Profile:
         zone=home.timezone if home else None,
         municipality_name=home.name_in(user.language) if home else "",
         unread=counts.get("unread", 0),
+        pinned=counts.get("pinned", 0),
     )
