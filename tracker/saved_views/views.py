@@ -145,7 +145,8 @@ def new() -> ResponseReturnValue:
 def edit(saved_view_id: int) -> ResponseReturnValue:
     user = signed_in_user()
     view = queries.get_view(saved_view_id, user)
-    rules.check_change(view, user)
+    if request.method == "GET" and not rules.may_change(view, user):
+        return redirect(address_of(view))
     opened = {"name": view.name, "shared": view.shared, "default_role": view.default_role}
     form = form_for(ViewForm, user)(opened, version=view.version)
 
