@@ -1,7 +1,7 @@
 """What people type, and what they mean: typed text, kind, beginning of the name of the first hit of that kind."""
 
 GRODNO, PAVLODAR, PANCEVO, ZIBO = "Гродно", "Павлодар", "Панчево", "Цзыбо"
-VADODARA, TABRIZ, HEFEI, BITTERFELD = "Вадодара", "Тебриз", "Хэфэй", "Биттерфельд-Вольфен"
+VADODARA, TABRIZ, HEFEI, BITTERFELD = "Вадодара", "Тебриз", "Хэфэй", "Биттерфельд"
 NOVOPOLOTSK, ALEXANDRIA = "Новополоцк", "Александрия"
 KAMINSKI, NURLANOV, WANG, HASSAN = "Каминский Андрей", "Нурланов Ерлан", "Ван Лэй", "Ахмед Хассан"
 JOVANOVIC, KHUMALO, SHABAN = "Милан Йованович", "Номса Кумало", "Шабан Олег"
@@ -30,8 +30,8 @@ CASES: tuple[tuple[str, str, str], ...] = (
     ("Hefei", "partner", HEFEI),
     ("Bitterfeld", "partner", BITTERFELD),
     ("Биттерфельд", "partner", BITTERFELD),
-    ("вольфен", "partner", BITTERFELD),
-    ("wolfen", "partner", BITTERFELD),
+    ("вольфен", "partner", "Биттерфельд-Вольфен"),
+    ("wolfen", "partner", "Биттерфельд-Вольфен"),
     ("Новополоцк", "partner", NOVOPOLOTSK),
     ("novopolotsk", "partner", NOVOPOLOTSK),
     ("Navapolatsk", "partner", NOVOPOLOTSK),

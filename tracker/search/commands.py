@@ -28,6 +28,9 @@ NEW = {
     "contacts": N_("New contact"),
     "organisations": N_("New organisation"),
     "interactions": N_("Log an interaction"),
+    "tasks": N_("New task"),
+    "letters": N_("Register a letter"),
+    "gifts": N_("Record a gift"),
 }
 OUT_OF_MENU = ("merging",)
 ALSO = {"interactions": "записать log встреча звонок письмо meeting call letter"}

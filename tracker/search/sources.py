@@ -15,6 +15,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from tracker.agreements import queries as agreement_queries
 from tracker.contacts import queries as contact_queries
 from tracker.contacts.models import Contact, ContactPost
+from tracker.gifts import queries as gift_queries
+from tracker.gifts.models import Gift
 from tracker.interactions import queries as interaction_queries
 from tracker.interactions.models import Interaction
 from tracker.kernel.db import db
@@ -30,6 +32,8 @@ from tracker.organisations.models import KIND_LABELS as ORGANISATION_KINDS
 from tracker.partners import queries as partner_queries
 from tracker.partners.kinds import STATUS_LABELS
 from tracker.permissions import Permission
+from tracker.tasks import queries as task_queries
+from tracker.tasks.models import Task
 from tracker.web import formats
 
 if TYPE_CHECKING:
@@ -155,6 +159,31 @@ def _obligations(ids: Sequence[int]) -> dict[int, Line]:
     return {row.id: Line(_joined(_named(row, "party"), formats.day(row.due_on))) for row in rows}
 
 
+def _tasks(ids: Sequence[int]) -> dict[int, Line]:
+    rows = db.session.execute(task_queries.rows().where(Task.id.in_(ids)))
+    return {
+        row.id: Line(
+            _joined(row.assignee, formats.day(row.due_on) if row.due_on else "", _named(row, "partner")),
+            row.country_code or "",
+        )
+        for row in rows
+    }
+
+
+def _gifts(ids: Sequence[int]) -> dict[int, Line]:
+    rows = db.session.execute(gift_queries.rows().where(Gift.id.in_(ids)))
+    return {
+        row.id: Line(
+            _joined(
+                formats.day(row.passed_on),
+                _named(row, "contact") or _named(row, "organisation") or _named(row, "partner"),
+            ),
+            row.country_code or "",
+        )
+        for row in rows
+    }
+
+
 SOURCES: tuple[Source, ...] = (
     Source("partner", N_("Partner cities"), "map-pin", _partners),
     Source(
@@ -169,6 +198,14 @@ SOURCES: tuple[Source, ...] = (
     Source("agreement", N_("Agreements"), "file-certificate", _agreements),
     Source("interaction", N_("Interactions"), "message", _interactions, (joinedload(Interaction.partnership),)),
     Source("letter", N_("Letters"), "mail", _letters, (joinedload(Letter.interaction),)),
+    Source("task", N_("Tasks"), "checkbox", _tasks),
+    Source(
+        "gift",
+        N_("Gifts"),
+        "tag",
+        _gifts,
+        (joinedload(Gift.partnership), joinedload(Gift.contact), joinedload(Gift.organisation)),
+    ),
     Source("obligation", N_("Obligations"), "checkbox", _obligations, (joinedload(Obligation.agreement),)),
 )
 BY_KIND = {source.kind: source for source in SOURCES}
