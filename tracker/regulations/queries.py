@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -12,9 +13,6 @@ from tracker.regulations.reference import NEUTRAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
-
-EARLIEST = "0001-01-01"
 
 
 def _holds(model: type[Regulation | LegalBasis], on: date) -> ColumnElement[bool]:
@@ -55,13 +53,13 @@ def legal_bases_of(code: str, *, on: date, municipality_id: int | None = None) -
 
 def regulations() -> Sequence[Regulation]:
     """All profiles, the latest first."""
-    begin = func.coalesce(Regulation.valid_from, EARLIEST)
+    begin = func.coalesce(Regulation.valid_from, date.min)
     return db.session.scalars(select(Regulation).order_by(begin.desc(), Regulation.id.desc())).all()
 
 
 def legal_bases() -> Sequence[LegalBasis]:
     """The whole dictionary, by code and time."""
-    begin = func.coalesce(LegalBasis.valid_from, EARLIEST)
+    begin = func.coalesce(LegalBasis.valid_from, date.min)
     return db.session.scalars(select(LegalBasis).order_by(LegalBasis.code, begin, LegalBasis.id)).all()
 
 
