@@ -50,7 +50,7 @@ async function bundles() {
   const folder = await mkdtemp(path.join(tmpdir(), "fonts-"));
   const result = await esbuild.build({
     absWorkingDir: ROOT,
-    entryPoints: ["assets/css/app.css", "assets/js/app.js"],
+    entryPoints: ["assets/css/app.css", "assets/js/app.js", "assets/js/worker.js"],
     bundle: true,
     splitting: true,
     format: "esm",

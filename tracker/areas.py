@@ -9,9 +9,12 @@ from tracker.audit.views import audit
 from tracker.bulk.views import bulk
 from tracker.contacts.views import contacts
 from tracker.dashboard.views import dashboard
+from tracker.event_mode.views import event_mode
+from tracker.events.views import events
 from tracker.gifts.views import gifts
 from tracker.imports.views import imports
 from tracker.interactions.views import interactions
+from tracker.interests.views import interests
 from tracker.letters.views import letters
 from tracker.merging.views import merging
 from tracker.negotiations.views import negotiations, stages
@@ -44,6 +47,9 @@ AREAS: list[Area] = [
     gifts,
     saved_views,
     bulk,
+    events,
+    interests,
+    event_mode,
     accounts,
     users,
     stages,

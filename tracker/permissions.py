@@ -50,6 +50,12 @@ class Permission(StrEnum):
     GIFTS_READ = "gifts:read"
     GIFTS_EDIT = "gifts:edit"
     GIFTS_ARCHIVE = "gifts:archive"
+    EVENTS_READ = "events:read"
+    EVENTS_EDIT = "events:edit"
+    EVENTS_ARCHIVE = "events:archive"
+    INTERESTS_READ = "interests:read"
+    INTERESTS_EDIT = "interests:edit"
+    INTERESTS_ARCHIVE = "interests:archive"
     NEGOTIATIONS_READ = "negotiations:read"
     NEGOTIATIONS_EDIT = "negotiations:edit"
     NEGOTIATIONS_MOVE_OWN = "negotiations:move-own"
@@ -101,6 +107,8 @@ _READ = _READ_SHARED | {
     _P.INTERACTIONS_READ,
     _P.LETTERS_READ,
     _P.GIFTS_READ,
+    _P.EVENTS_READ,
+    _P.INTERESTS_READ,
     _P.NEGOTIATIONS_READ,
     _P.OBLIGATIONS_READ,
     _P.TASKS_READ,
@@ -113,6 +121,8 @@ _WRITE = {
     _P.INTERACTIONS_EDIT,
     _P.LETTERS_EDIT,
     _P.GIFTS_EDIT,
+    _P.EVENTS_EDIT,
+    _P.INTERESTS_EDIT,
     _P.NEGOTIATIONS_EDIT,
     _P.NEGOTIATIONS_MOVE_OWN,
     _P.AGREEMENTS_EDIT,
@@ -133,6 +143,8 @@ _DECIDE = {
     _P.CONTACTS_ARCHIVE,
     _P.PARTNERS_ARCHIVE,
     _P.INTERACTIONS_ARCHIVE,
+    _P.EVENTS_ARCHIVE,
+    _P.INTERESTS_ARCHIVE,
     _P.NEGOTIATIONS_ARCHIVE,
     _P.AGREEMENTS_ARCHIVE,
     _P.OBLIGATIONS_ARCHIVE,

@@ -20,4 +20,5 @@ export function enhance(root) {
   each("[data-password]", withShow);
   each("[data-doubles]", withDoubles);
   each("form[data-draft]", withDraft);
+  each("form[data-card]", (form) => import("./cards.js").then(({ asCards }) => asCards(form)));
 }

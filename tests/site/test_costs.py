@@ -10,8 +10,10 @@ from sqlalchemy import event, func, select
 from tests import databases
 from tracker.agreements.models import Agreement
 from tracker.contacts.models import Contact
+from tracker.events.models import Event
 from tracker.gifts.models import Gift
 from tracker.interactions.models import Interaction
+from tracker.interests.models import Interest
 from tracker.kernel.db import db
 from tracker.kernel.tenancy import acting_for
 from tracker.letters.models import Letter
@@ -42,6 +44,8 @@ LISTS = (
     "contacts",
     "organisations",
     "interactions",
+    "events",
+    "interests",
     "admin/users",
     "admin/audit",
     "admin/outbox",
@@ -51,6 +55,8 @@ RECORDS = {
     "partners": Partnership, "negotiations": Negotiation, "agreements": Agreement, "obligations": Obligation, "letters": Letter, "gifts": Gift, "contacts": Contact,
     "organisations": Organisation, "interactions": Interaction,
     "tasks": Task,
+    "events": Event,
+    "interests": Interest,
 }  # fmt: skip
 MOST_OF_A_LIST, MOST_OF_A_BOARD, MOST_OF_A_RECORD, MOST_OF_HOME = 14, 14, 24, 24
 

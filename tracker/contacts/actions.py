@@ -31,14 +31,26 @@ def create(*, by: User, answers: dict[str, Any]) -> Contact:
     return contact
 
 
-def create_named(name: str, *, by: User, organisation: Organisation | None = None, post: str = "") -> Contact:
-    """A person of whom only the name is known so far, as it comes from a quick form."""
+def create_named(
+    name: str,
+    *,
+    by: User,
+    organisation: Organisation | None = None,
+    post: str = "",
+    body: str | None = None,
+    more: dict[str, Any] | None = None,
+) -> Contact:
+    """A person of whom only the name is known so far, as it comes from a quick form.
+
+    `body`: a body that is only named, where the post is in no organisation; `more`: further answers.
+    """
     script = script_of(name)
     field = {"cyrillic": "name_ru", "latin": "name_en"}.get(script, "name_original")
     posts = []
-    if organisation is not None or post:
-        posts.append({"organisation_id": organisation.id if organisation else None, "title_ru": post, "title_en": post})
-    return create(by=by, answers={field: name, "posts": posts})
+    if organisation is not None or post or body:
+        where = {"organisation_id": organisation.id if organisation else None, "body": body}
+        posts.append({**where, "title_ru": post, "title_en": post})
+    return create(by=by, answers={**(more or {}), field: name, "posts": posts})
 
 
 def edit(contact: Contact, *, by: User, version: int | None, answers: dict[str, Any]) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, FieldList, FileField, Form, FormField, HiddenField
+from wtforms import BooleanField, Field, FileField, Form, FormField, HiddenField
 from wtforms.validators import ValidationError
 
 from tracker.contacts import languages, rules
@@ -19,8 +18,7 @@ from tracker.web.errors import told
 from tracker.web.fields import ChoiceField, DateField, LongTextField, RecordForm, TextField
 from tracker.web.formats import words
 from tracker.web.lookups import LookupField, Option
-
-MOST_ROWS = 20
+from tracker.web.rows import RowsField, RowsForm
 
 
 class CardsForm(RecordForm):
@@ -31,18 +29,6 @@ class CardsForm(RecordForm):
 
 def _labels(labels: Any) -> list[tuple[str, str]]:
     return [(one.value, words(label)) for one, label in labels.items()]
-
-
-class RowsField(FieldList):
-    """Rows of one kind, the last of them empty: the next one is typed there."""
-
-    def offer_empty(self, *, one_more: bool) -> None:
-        if len(self.entries) < MOST_ROWS and (one_more or not self.entries or self.entries[-1].form.told()):
-            self.append_entry()
-
-    def as_seen(self) -> list[str]:
-        """What the conflict page compares and shows."""
-        return [told for entry in self.entries if (told := entry.form.told())]
 
 
 def language_option(code: str) -> Option:
@@ -131,19 +117,19 @@ def _post_form(organisations_named: Any, organisations_found: Any) -> type[Form]
     return PostForm
 
 
-def contact_form(organisations_named: Any, organisations_found: Any) -> type[RecordForm]:
+def contact_form(organisations_named: Any, organisations_found: Any) -> type[RowsForm]:
     """The form, with ways to find the organisation of a post."""
     post_form = _post_form(organisations_named, organisations_found)
 
-    class ContactForm(RecordForm):
+    class ContactForm(RowsForm):
         name_ru = TextField(_l("Name in Russian"), description=_l("One of the three forms is enough."))
         name_en = TextField(_l("Name in Latin letters"))
         name_original = TextField(_l("Name as written at home"))
         address_as_ru = TextField(_l("How to address in Russian"))
         address_as_en = TextField(_l("How to address in English"))
         languages = LanguagesField(_l("Languages"), description=_l("Such as: Portuguese, English."))
-        ways = RowsField(FormField(WayForm), label=_l("Phones and addresses"), max_entries=MOST_ROWS)
-        posts = RowsField(FormField(post_form), label=_l("Posts"), max_entries=MOST_ROWS)
+        ways = RowsField(FormField(WayForm), label=_l("Phones and addresses"))
+        posts = RowsField(FormField(post_form), label=_l("Posts"))
         postal_address = LongTextField(_l("Postal address"), most=1000)
         birthday = DateField(_l("Birthday"))
         note = LongTextField(_l("Note"))
@@ -157,13 +143,6 @@ def contact_form(organisations_named: Any, organisations_found: Any) -> type[Rec
             super().__init__(*args, **options)
             self.basis.set_choices([("", ""), *_labels(BASIS_LABELS)])
             self.source.set_choices([("", ""), *_labels(SOURCE_LABELS)])
-            for rows in (self.ways, self.posts):
-                rows.offer_empty(one_more=request.form.get("more") == rows.name)
-
-        @property
-        def asks_for_more(self) -> bool:
-            """Whether the button for one more row was pressed: nothing is saved then."""
-            return bool(request.form.get("more"))
 
         def answers(self) -> dict[str, Any]:
             given = super().answers()

@@ -17,7 +17,9 @@ from tracker.demo import facts, papers
 from tracker.demo.agreements import tell_agreements
 from tracker.demo.doubles import tell_doubles
 from tracker.demo.duties import tell_duties
+from tracker.demo.events import tell_events
 from tracker.demo.imports import tell_imports
+from tracker.demo.interests import tell_interests
 from tracker.demo.letters import tell_letters
 from tracker.demo.mail import tell_mail
 from tracker.demo.presents import tell_gifts
@@ -192,6 +194,8 @@ def _tell(story: Story, *, whole: bool) -> None:
     tell_imports(story)
     keep_views(story.staff, VIEWS if whole else VIEWS[:1])
     hand_over_a_partner(story.staff, story.partners["pancevo"])
+    told_events = tell_events(story, whole=whole)
+    tell_interests(story, told_events)
 
 
 def _city(name: str, country: str) -> City:

@@ -60,7 +60,7 @@ def log(*, by: User, answers: dict[str, Any], company: Company, now: datetime) -
     """Log what happened. Unknown people and organisations are made on the way; the partner follows from them.
 
     `answers`: kind, when (a `rules.When`), subject, and as far as known direction, text, place, registry_number,
-    negotiation_id, agreement_id, next_step, next_step_on, next_step_by (a User).
+    negotiation_id, agreement_id, event_id, next_step, next_step_on, next_step_by (a User).
     """
     partner = _check(by, answers, company, now)
     _make_new(company, by=by, partner=partner)
@@ -203,6 +203,7 @@ def _fill(interaction: Interaction, answers: dict[str, Any], partner: Partnershi
     interaction.partnership_id = partner.id if partner is not None else None
     interaction.negotiation_id = answers.get("negotiation_id")
     interaction.agreement_id = answers.get("agreement_id")
+    interaction.event_id = answers.get("event_id")
 
 
 def _put_step(interaction: Interaction, answers: dict[str, Any], *, by: User, now: datetime) -> None:

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import ValidationError
 
+from tracker.events import telling as event_telling
 from tracker.interactions import people, telling
 from tracker.interactions.kinds import DIRECTION_LABELS
 from tracker.interactions.rules import When
@@ -116,6 +117,12 @@ class LogFields(StepFields):
     new_as = ChoiceField(_l("A new name is"))
     subject = TextField(_l("The main thing in one line"), [Required()], most=TITLE)
     when = WhenField(_l("When"), [Required()])
+    event_id = LookupField(
+        _l("At which event"),
+        source="events.lookup",
+        named=event_telling.options_named,
+        found=event_telling.options_found,
+    )
 
     def offer(self, officials: Sequence[tuple[int, str]]) -> None:
         """What the form offers to choose from."""
@@ -127,7 +134,7 @@ class LogFields(StepFields):
         given = super().answers()
         for name in ("with_whom", "new_as", "about", "ours", "next_step_by_id"):
             given.pop(name, None)
-        return given
+        return {**given, "event_id": self.event_id.number}
 
 
 def log_form(

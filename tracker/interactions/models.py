@@ -39,6 +39,7 @@ class Interaction(TenantOwned, Record, Archivable, Findable, Model):
         tenant_key("partnership_id", "partnership"),
         tenant_key("negotiation_id", "negotiation"),
         tenant_key("agreement_id", "agreement"),
+        tenant_key("event_id", "event"),
         tenant_key("logged_by_id", "user"),
         index_of_present("interaction"),
         Index("ix_interaction_happened", "municipality_id", "happened_at", "id"),
@@ -48,6 +49,7 @@ class Interaction(TenantOwned, Record, Archivable, Findable, Model):
         Index("ix_interaction_partnership", "municipality_id", "partnership_id", "happened_on", "happened_at", "id"),
         Index("ix_interaction_negotiation", "municipality_id", "negotiation_id", "happened_on", "happened_at", "id"),
         Index("ix_interaction_agreement", "municipality_id", "agreement_id", "happened_on", "happened_at", "id"),
+        Index("ix_interaction_event", "municipality_id", "event_id", "happened_on", "happened_at", "id"),
     )
     untold = frozenset({"happened_on"})
 
@@ -63,6 +65,7 @@ class Interaction(TenantOwned, Record, Archivable, Findable, Model):
     partnership_id: Mapped[int | None]
     negotiation_id: Mapped[int | None]
     agreement_id: Mapped[int | None]
+    event_id: Mapped[int | None]
     logged_by_id: Mapped[int]
 
     partnership: Mapped[Partnership | None] = relationship(

@@ -12,6 +12,7 @@ from tracker.contacts.models import Contact
 from tracker.interactions.kinds import KIND_LABELS, Side
 from tracker.interactions.models import Interaction, InteractionParticipant
 from tracker.kernel.db import db
+from tracker.kernel.find import matches
 from tracker.kernel.subjects import subject_kind
 from tracker.organisations.models import Organisation
 from tracker.partners.models import Partnership
@@ -109,6 +110,7 @@ def rows(language: str) -> Select[*tuple[Any, ...]]:
             Interaction.partnership_id,
             Interaction.negotiation_id,
             Interaction.agreement_id,
+            Interaction.event_id,
             Interaction.logged_by_id,
             Task.id.label("task_id"),
             Task.title.label("next_step"),
@@ -165,6 +167,12 @@ def of_organisation(organisation_id: int, language: str = "ru", limit: int = MOS
     return _latest(rows(language).where(Interaction.id.in_(_taken_part(P.organisation_id == organisation_id))), limit)
 
 
+def of_event(event_id: int, language: str = "ru", limit: int = MOST_AT_ONCE) -> Sequence[Any]:
+    """The latest entries of an event, each with how many there are in all."""
+    counted = rows(language).add_columns(func.count().over().label("of_event"))
+    return _latest(counted.where(Interaction.event_id == event_id), limit)
+
+
 def latest(language: str, limit: int = 10) -> Sequence[Any]:
     """What was logged last."""
     statement = rows(language).where(Interaction.archived_at.is_(None))
@@ -194,6 +202,15 @@ def people_of_partner(partnership_id: int, limit: int = MOST_AT_ONCE) -> Sequenc
         .order_by(func.max(lately.c.happened_at).desc(), P.contact_id)
     )
     return [number for number in db.session.scalars(met.limit(limit)) if number is not None]
+
+
+def found(typed: str, language: str, limit: int = 8) -> Sequence[Any]:
+    """The latest entries under the typed words."""
+    return _latest(rows(language).where(matches(Interaction, typed)), limit)
+
+
+def named(ids: Collection[int], language: str) -> Sequence[Any]:
+    return db.session.execute(rows(language).where(Interaction.id.in_(ids)).order_by(Interaction.id)).all()
 
 
 # next steps

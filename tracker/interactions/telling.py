@@ -46,6 +46,12 @@ def when_of(row: Any) -> datetime | date:
     return happened if row.has_time else row.happened_on
 
 
+def when_told(row: Any) -> str:
+    """The day, with the time where it is known, for a tight row."""
+    day = formats.short_day(row.happened_on)
+    return f"{day}, {formats.time_of(row.happened_at)}" if row.has_time else day
+
+
 def due(row: Any) -> Any:
     """The day of an open next step, red when it is past; nothing for one that is done."""
     if row.next_step is None or row.next_step_done_at is not None or row.next_step_on is None:

@@ -89,6 +89,7 @@ def _opened(interaction: Interaction) -> dict[str, Any]:
         "new_as": people.PERSON,
         "ours": [str(one.user_id) for one in interaction.participants if one.side is Side.OURS and one.user_id],
         "about": about.token_of(interaction),
+        "event_id": str(interaction.event_id) if interaction.event_id is not None else None,
     }
 
 

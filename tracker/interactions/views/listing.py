@@ -11,6 +11,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.accounts.queries import officials
+from tracker.events import queries as event_queries
+from tracker.events import telling as event_telling
 from tracker.interactions import actions, queries, rules, telling
 from tracker.interactions.models import Interaction
 from tracker.interactions.views.area import interactions
@@ -129,6 +131,15 @@ def filters() -> Sequence[Filter]:
             narrow=lambda statement, values: statement.where(
                 Partnership.country_id.in_(place_queries.country_ids_in_groups(values, formats.today()))
             ),
+        ),
+        Filter(
+            name="event",
+            label=_l("Event"),
+            choices=lambda: [
+                (str(row.id), f"{event_telling.said(row, 'title')}, {row.starts_on.year}")
+                for row in event_queries.choices()
+            ],
+            narrow=any_number_of(Interaction.event_id),
         ),
         Filter(
             name="by",

@@ -9,6 +9,8 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from tracker.accounts import queries as account_queries
+from tracker.events import queries as event_queries
+from tracker.events import telling as event_telling
 from tracker.interactions import actions, forms, people
 from tracker.interactions.kinds import Kind
 from tracker.interactions.views import about
@@ -90,8 +92,17 @@ def _prefilled(by: User) -> dict[str, Any]:
         "subject": clean(asked.get("subject", ""))[:TITLE],
         "about": about.known(topic),
         "when": when,
+        "event_id": _event_asked(asked.get("event", "")),
         "next_step_by_id": by.id,
     }
+
+
+def _event_asked(number: str) -> str | None:
+    """The event the address asks for; else the only one that is under way."""
+    if number:
+        return number if event_telling.options_named([number]) else None
+    on = event_queries.on_at(clock.now(), 2)
+    return str(on[0].id) if len(on) == 1 else None
 
 
 def _led_to(made: Interaction) -> str:
@@ -110,6 +121,8 @@ def _one_more(made: Interaction) -> str:
         words["partner"] = made.partnership_id
     if number:
         words[kind] = number
+    if made.event_id is not None:
+        words["event"] = made.event_id
     return url_for("interactions.new", **words)
 
 

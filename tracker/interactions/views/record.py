@@ -9,6 +9,7 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from tracker.events import telling as event_telling
 from tracker.interactions import queries, rules, telling
 from tracker.interactions.forms import StepDoneForm
 from tracker.interactions.kinds import KIND_ICONS, Direction, Kind, Side
@@ -43,6 +44,7 @@ def page(interaction: Interaction, form: StepDoneForm) -> str:
         facts=facts_of(interaction),
         about=about.named([token])[0] if token and about.named([token]) else None,
         about_url=_about_url(interaction),
+        event=_event_of(interaction),
         theirs=[_participant(one) for one in interaction.participants if one.side is Side.THEIRS],
         ours=[_participant(one) for one in interaction.participants if one.side is Side.OURS],
         step_when=step_when(interaction),
@@ -100,6 +102,13 @@ def _about_url(interaction: Interaction) -> str:
     if interaction.agreement_id is not None:
         return url_for("agreements.show", agreement_id=interaction.agreement_id)
     return ""
+
+
+def _event_of(interaction: Interaction) -> Any:
+    """The event it was logged at, as a line of a section."""
+    if interaction.event_id is None:
+        return None
+    return next(iter(event_telling.options_named([str(interaction.event_id)])), None)
 
 
 def _participant(one: Any) -> dict[str, str]:
