@@ -120,6 +120,7 @@ register_source(
         at=Event.starts_at,
         key=Event.id,
         entry=entry,
+        in_all=False,  # they stand at the side already
     ),
 )
 
