@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,6 +20,7 @@ from tracker.accounts import passwords
 from tracker.accounts import queries as account_queries
 from tracker.accounts.models import Municipality, User
 from tracker.agreements import actions as agreements
+from tracker.imports.kinds import Kind as ImportKind
 from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.errors import RuleBroken
@@ -184,6 +186,25 @@ def serve(context: click.Context, host: str, port: int, threads: int, *, with_de
     sys.stdout.flush()
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     waitress.serve(app, host=host, port=port, threads=threads, ident=None, channel_timeout=60)
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--kind", required=True, type=click.Choice([kind.value for kind in ImportKind]), help="What it holds.")
+@click.option("--municipality", required=True, help="Short name of the municipality it is for.")
+@click.option("--by", "email", required=True, help="Work e-mail of the colleague who answers for it.")
+@click.option("--dry-run", is_flag=True, help="Say what every row would do, and change nothing.")
+@click.option("--all-or-nothing", is_flag=True, help="Change nothing if a row is refused.")
+@with_appcontext
+def import_(file: Path, kind: str, municipality: str, email: str, **how: bool) -> None:
+    """Import a CSV, XLSX, ODS or vCard file with the columns as guessed or remembered."""
+    from tracker.imports import commands
+
+    with everywhere("importing from the command line"):
+        home, by = found_municipality(municipality), _found_user(email)
+    if home is None or by.municipality_id != home.id:
+        raise click.ClickException(f"{email} is no colleague of {municipality!r}.")
+    commands.import_file(file, ImportKind(kind), by=by, **how)
 
 
 @main.command()

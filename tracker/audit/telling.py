@@ -67,6 +67,7 @@ VERBS = {
     "undo-merge": N_("undid a merge"),
     "mark-different": N_("told apart from one that looks alike"),
     "import": N_("imported a file"),
+    "take-over": N_("recorded what was concluded before"),
     "undo-import": N_("took an import back"),
 }
 KINDS = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
@@ -57,7 +58,7 @@ OLDER_NAMES = {
 UNKNOWN_COUNTRY = N_("No country is called “%(value)s”.")
 UNKNOWN_REGION = N_("There is no region “%(value)s” in this country.")
 UNKNOWN_CITY = N_("The gazetteer knows no city “%(value)s” in this country.")
-SEVERAL_CITIES = N_("Several cities of this country are called “%(value)s”: %(where)s. Say the region.")
+SEVERAL_CITIES = N_("Several cities of this country are called “%(value)s”: %(where)s. Write the region in brackets.")
 WHICH_COUNTRY = N_("Cities of several countries are called “%(value)s”: %(where)s. Say the country.")
 MOST_TOLD = 6
 MANY_TIMES = 5
@@ -90,12 +91,15 @@ class Gazetteer:
             return None
         found = self._countries.get(normal(text))
         if found is None:
-            near = queries.countries_found(text, 3)
-            raise Bad(UNKNOWN_COUNTRY, "country", value=clean(text), choices=[one.name_ru for one in near])
+            near = get_close_matches(normal(text), self._countries, n=3, cutoff=0.7)
+            likely = dict.fromkeys(self._countries[name].name_ru for name in near)
+            raise Bad(UNKNOWN_COUNTRY, "country", value=clean(text), choices=list(likely))
         return found
 
-    def country_of_id(self, country_id: int) -> Country:
-        return self._by_id[country_id]
+    def country_of_code(self, code: str, language: str) -> str:
+        """The name of a country."""
+        found = self._countries.get(normal(code))
+        return found.name_in(language) if found is not None else code
 
     def region(self, text: str, country: Country | None) -> Region | None:
         if not clean(text) or country is None:
@@ -141,7 +145,9 @@ class Gazetteer:
         """The row of the one city that is meant, None where the gazetteer knows none. Raises Bad for several."""
         found = self.cities(text, country, region)
         if len(found) > 1:
-            raise Bad(SEVERAL_CITIES, "city", value=clean(text), where=self._where(found))
+            regions = self._regions_named(found)
+            choices = [f"{_spellings(text)[0]} ({region})" for region in regions]
+            raise Bad(SEVERAL_CITIES, "city", value=clean(text), where=", ".join(regions) or "…", choices=choices)
         return found[0] if found else None
 
     def city_of_any_country(self, text: str) -> Any:
@@ -154,9 +160,9 @@ class Gazetteer:
             raise Bad(WHICH_COUNTRY, "city", value=name, where=where)
         return found[0] if found else None
 
-    def _where(self, cities: Sequence[Any]) -> str:
+    def _regions_named(self, cities: Sequence[Any]) -> list[str]:
         ids = {city.region_id for city in cities[:MOST_TOLD] if city.region_id}
-        return ", ".join(row.name_ru for row in queries.regions_named(sorted(ids))) or "…"
+        return [row.name_ru for row in queries.regions_named(sorted(ids))]
 
 
 def _spellings(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from tracker.audit.models import AuditEntry
+from tracker.contacts.models import Contact
 from tracker.imports import queries
 from tracker.imports.kinds import State
 from tracker.imports.models import ImportChange, ImportRun
@@ -20,7 +21,7 @@ from tracker.imports.targets.registry import TARGETS
 from tracker.kernel import clock
 from tracker.kernel.db import Model, db
 from tracker.kernel.errors import EditedMeanwhile, RuleBroken
-from tracker.kernel.subjects import subject_of
+from tracker.kernel.subjects import Subject, subject_of
 from tracker.kernel.tenancy import TenantOwned
 from tracker.kernel.text import N_
 from tracker.organisations.models import Organisation
@@ -34,7 +35,7 @@ CHANGED_SINCE = N_("Changed since: it stays.")
 HELD_ON_TO = N_("Other records belong to it by now: it stays.")
 FIELDS_STAY = N_("Changed since, these values stay: %(fields)s.")
 CANNOT_BE_WRITTEN = N_("Cannot be put back: %(reason)s")
-ON_THE_WAY = {"organisation": Organisation, "city": City}
+ON_THE_WAY = {"organisation": Organisation, "contact": Contact, "city": City}
 
 
 def take_back(run: ImportRun, by: User, *, pace: Any, keep: bool = True) -> None:
@@ -132,6 +133,15 @@ class _Undoer:
         )  # fmt: skip
 
 
+def _is_attached(model: Any, word: str, subject: Subject) -> bool:
+    held = select(model.id).where(
+        getattr(model, f"{word}_kind") == subject.kind, getattr(model, f"{word}_id") == subject.id
+    )
+    if hasattr(model, "is_follow_up"):  # the next step of an entry is a part of it
+        held = held.where(model.is_follow_up.is_(False))
+    return db.session.scalar(held.limit(1)) is not None
+
+
 def _title(record: Any) -> str:
     return str(getattr(record, "title_told", "") or getattr(record, "title", "") or getattr(record, "name_ru", ""))
 
@@ -141,10 +151,10 @@ def _is_held(record: Any) -> bool:
     subject = subject_of(record)
     for mapper in Model.registry.mappers:
         model: Any = mapper.class_
-        names = set(mapper.columns.keys())
-        if not {"subject_kind", "subject_id"} <= names or model is AuditEntry or not issubclass(model, TenantOwned):
+        if model is AuditEntry or not issubclass(model, TenantOwned):
             continue
-        held = select(model.id).where(model.subject_kind == subject.kind, model.subject_id == subject.id)
-        if db.session.scalar(held.limit(1)) is not None:
-            return True
+        names = set(mapper.columns.keys())
+        for word in ("subject", "about", "evidence"):
+            if {f"{word}_kind", f"{word}_id"} <= names and _is_attached(model, word, subject):
+                return True
     return False

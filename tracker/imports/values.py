@@ -25,7 +25,7 @@ EARLIEST, LATEST = 1800, 2200
 FEWEST_SERIAL, MOST_SERIAL = 10_000, 80_000  # 1927 to 2119
 YES = frozenset({"1", "да", "yes", "true", "истина", "ja", "x", "+", "wahr", "y", "д"})
 NO = frozenset({"0", "нет", "no", "false", "ложь", "nein", "-", "falsch", "n", "н"})
-YES_WORD = N_("yes")
+YES_WORD, NO_WORD = N_("yes"), N_("no")
 MOST_CHOICES = 6
 LONGEST_SHOWN = 120
 

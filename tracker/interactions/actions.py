@@ -127,6 +127,15 @@ def restore(interaction: Interaction, *, by: User) -> None:
     _keep_last_days(interaction.partnership_id, interaction.negotiation_id)
 
 
+def take_out(interaction: Interaction) -> None:
+    """Delete an entry for good: what an import has made goes with the import."""
+    about = (interaction.partnership_id, interaction.negotiation_id)
+    if interaction.step is not None:
+        db.session.delete(interaction.step)
+    db.session.delete(interaction)
+    _keep_last_days(*about)
+
+
 def partner_of(company: Company) -> Partnership | None:
     """The partner: the one that was picked, or the only one in the cities of those who were."""
     if company.partners:

@@ -54,6 +54,8 @@ def _row(number: int, text: str, caps: Caps) -> tuple[int, list[str]]:
         cells = _cells(card)
     except Exception:  # noqa: BLE001 - whatever the library stumbles over, the card is kept as it stands
         return _unread(number, text, caps)
+    if not any(cells):
+        return _unread(number, text, caps)
     return number, [caps.taken(number, cell) for cell in cells]
 
 

@@ -140,6 +140,7 @@ class Contacts(Target):
         basis = row.read("basis", values.one_of, BASIS_WORDS, BASIS_LABELS)
         source = row.read("source", values.one_of, SOURCE_WORDS, SOURCE_LABELS)
         wanted |= {"basis": basis.value if basis else None, "source": source.value if source else None}
+        wanted["no_source_column"] = "source" not in row.texts or None
         wanted["may_send_abroad"] = row.read("may_send_abroad", values.yes_or_no)
         return {name: value for name, value in wanted.items() if value not in (None, [])}
 
@@ -191,8 +192,8 @@ class Contacts(Target):
             row.attempt(name, functools.partial(values.line, said[name])) or "" for name in ("title_ru", "title_en")
         )
         return {
-            "title_ru": title_ru or title_en,
-            "title_en": title_en or title_ru,
+            "title_ru": title_ru,
+            "title_en": title_en,
             "body": row.attempt("body", lambda: values.line(said["body"])),
             "since_on": since.isoformat() if since else None,
             "until_on": until.isoformat() if until else None,
@@ -203,17 +204,17 @@ class Contacts(Target):
     def _employer(self, row: Row, name: str, place: dict[str, Any]) -> dict[str, Any]:
         """The organisation of a post: its number, or the name under which it is made on the way."""
         if not name:
-            return {"organisation_id": None}
+            return {"organisation_id": None, "said": ""}
         row.attempt("organisation", lambda: values.line(name))
         found = row.attempt(
             "organisation", lambda: self.directory.find([name], place.get("country_id"), place.get("city_id"))
         )
         if found is not None:
-            return {"organisation_id": found}
+            return {"organisation_id": found, "said": normal(name)}
         if normal(name) not in self._on_the_way:
             row.notice(MADE_ON_THE_WAY, "organisation", value=name)
         self._on_the_way.add(normal(name))
-        return {"organisation_id": None, "new_organisation": name, "place": place}
+        return {"organisation_id": None, "said": normal(name), "new_organisation": name, "place": place}
 
     # matching
 
@@ -239,12 +240,11 @@ class Contacts(Target):
             raise Bad(SEVERAL, "name_ru", value=next(wanted[name] for name in NAMES if wanted.get(name)))
         return same[0] if same else self._index.one(names, "name_ru")
 
-    def _employers_of(self, wanted: dict[str, Any]) -> set[Hashable]:
+    def _employers_of(self, wanted: dict[str, Any]) -> set[str]:
         posts = wanted.get("posts", [])
-        named: set[Hashable] = {
-            normal(post[key]) for post in posts for key in ("new_organisation", "body") if post.get(key)
+        return {post["said"] for post in posts if post["said"]} | {
+            normal(post["body"]) for post in posts if post["body"]
         }
-        return named | {post["organisation_id"] for post in posts if post["organisation_id"]}
 
     # records
 
@@ -277,7 +277,8 @@ class Contacts(Target):
 
     def create(self, wanted: dict[str, Any]) -> Contact:
         answers = self._answers(wanted)
-        answers.setdefault("source", Source.SPREADSHEET.value)
+        if wanted.get("no_source_column"):
+            answers["source"] = Source.SPREADSHEET.value
         made = actions.create(by=self.context.by, answers=answers)
         db.session.flush()
         return made
@@ -289,7 +290,9 @@ class Contacts(Target):
         actions.edit(record, by=self.context.by, version=record.version, answers=answers)
 
     def _answers(self, wanted: dict[str, Any]) -> dict[str, Any]:
-        answers = {name: value for name, value in wanted.items() if name not in {"ways", "posts", *DAYS}}
+        answers = {
+            name: value for name, value in wanted.items() if name not in {"ways", "posts", "no_source_column", *DAYS}
+        }
         answers |= {name: _day(wanted[name]) for name in DAYS if name in wanted}
         if "ways" in wanted:
             answers["ways"] = [{"kind": kind, "value": value} for kind, value in wanted["ways"]]
@@ -298,7 +301,7 @@ class Contacts(Target):
         return answers
 
     def _post_answer(self, post: dict[str, Any]) -> dict[str, Any]:
-        answer = {name: value for name, value in post.items() if name not in {"new_organisation", "place"}}
+        answer = {name: value for name, value in post.items() if name not in {"new_organisation", "place", "said"}}
         if name := post.get("new_organisation"):
             place = post.get("place") or {}
             found = self.directory.find([name], place.get("country_id"), place.get("city_id"))

@@ -178,6 +178,10 @@ class Directory:
             raise Bad(IN_ARCHIVE)
         return None
 
+    def named(self, name: str) -> list[int]:
+        """All organisations of this name."""
+        return self._index.living([normal(name)])
+
     def _lies(self, number: int, country_id: int | None, city_id: int | None) -> bool:
         country, city = self._where[number]
         if country_id is not None and country != country_id:

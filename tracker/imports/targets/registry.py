@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.imports.targets.agreements import Agreements
 from tracker.imports.targets.contacts import Contacts
+from tracker.imports.targets.interactions import Interactions
 from tracker.imports.targets.organisations import Organisations
 from tracker.imports.targets.partners import Partners
 
@@ -13,7 +15,9 @@ if TYPE_CHECKING:
     from tracker.imports.kinds import Kind
     from tracker.imports.targets.base import Target
 
-TARGETS: dict[Kind, type[Target]] = {target.kind: target for target in (Partners, Organisations, Contacts)}
+TARGETS: dict[Kind, type[Target]] = {
+    target.kind: target for target in (Partners, Organisations, Contacts, Interactions, Agreements)
+}
 
 
 def kinds_for(user: User) -> list[Kind]:
