@@ -11,6 +11,7 @@ from tracker.contacts.views import contacts
 from tracker.dashboard.views import dashboard
 from tracker.event_mode.views import event_mode
 from tracker.events.views import events
+from tracker.dossier.views import dossier
 from tracker.gifts.views import gifts
 from tracker.imports.views import imports
 from tracker.interactions.views import interactions
@@ -34,6 +35,7 @@ from tracker.yearly_reports.views import yearly_reports
 AREAS: list[Area] = [
     dashboard,
     partners,
+    dossier,
     negotiations,
     agreements,
     obligations,

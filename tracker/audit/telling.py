@@ -103,6 +103,7 @@ KINDS = {
     "legal_basis": N_("legal basis"),
     "stage": N_("stage"),
     "succession": N_("succession of a partner city"),
+    "talking_points": N_("talking points"),
     "user": N_("user"),
 }
 

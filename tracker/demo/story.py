@@ -22,6 +22,7 @@ from tracker.demo.imports import tell_imports
 from tracker.demo.interests import tell_interests
 from tracker.demo.letters import tell_letters
 from tracker.demo.mail import tell_mail
+from tracker.demo.points import tell_points
 from tracker.demo.presents import tell_gifts
 from tracker.demo.tasks import tell_tasks
 from tracker.demo.views import VIEWS, hand_over_a_partner, keep_views
@@ -191,6 +192,7 @@ def _tell(story: Story, *, whole: bool) -> None:
     tell_tasks(story)
     tell_mail(story.staff, clock.now())
     tell_gifts(story)
+    tell_points(story)
     tell_imports(story)
     keep_views(story.staff, VIEWS if whole else VIEWS[:1])
     hand_over_a_partner(story.staff, story.partners["pancevo"])

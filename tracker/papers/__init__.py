@@ -26,6 +26,7 @@ the macro `components/paper.html`.
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from tracker.papers.paper import (
@@ -66,6 +67,13 @@ def write_pdf(paper: Paper, target: Any) -> None:
     pdf.write_pdf(paper, target)
 
 
+def pages_of(paper: Paper) -> int:
+    """How many sheets its PDF has. The rows of its tables are read: no generators. Raises FontsMissing."""
+    from tracker.papers import pdf  # the libraries are read when the first paper is written
+
+    return pdf.write_pdf(paper, io.BytesIO())
+
+
 __all__ = [
     "A3_ACROSS",
     "A4",
@@ -87,6 +95,7 @@ __all__ = [
     "Signatures",
     "Table",
     "Text",
+    "pages_of",
     "write_docx",
     "write_pdf",
 ]

@@ -63,11 +63,13 @@ STYLES = {
 }
 
 
-def write_pdf(paper: Paper, target: Any) -> None:
-    """Write the paper to a binary file. Raises FontsMissing where the assets were not built."""
+def write_pdf(paper: Paper, target: Any) -> int:
+    """Write the paper to a binary file and tell its pages. Raises FontsMissing where the assets were not built."""
     for name in (fonts.REGULAR, fonts.STRONG):
         fonts.font(name)
-    _Sheets(target, paper).build(list(_story(paper)), canvasmaker=_Canvas)
+    sheets = _Sheets(target, paper)
+    sheets.build(list(_story(paper)), canvasmaker=_Canvas)
+    return int(sheets.page)
 
 
 class _Canvas(Canvas):  # type: ignore[misc]

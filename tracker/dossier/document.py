@@ -1,0 +1,182 @@
+"""A dossier as an office paper of two pages, in the language that was asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from tracker import papers
+from tracker.contacts import languages
+from tracker.dossier import rules, telling
+from tracker.papers import A4, Bullets, Column, Facts, Heading, Letterhead, Note, Page, Paper, Table, Text
+from tracker.partners import wording
+from tracker.web import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tracker.contacts.models import Contact
+    from tracker.dossier.queries import Known
+    from tracker.dossier.rules import Room
+    from tracker.papers.paper import Part, Value
+
+SHEET = Page(A4.width, A4.height, left=20, right=12, top=13, bottom=15)
+SIZE = 8.5
+
+
+def whole(known: Known, language: str) -> Paper:
+    """For the screen, which has no end."""
+    return made(known, language, rules.MOST)
+
+
+def of_two_pages(known: Known, language: str) -> Paper:
+    """With as much of everything as fits on two sheets."""
+    for room in rules.ROOMS:
+        paper = made(known, language, room)
+        if papers.pages_of(paper) <= rules.PAGES:
+            break
+    return paper
+
+
+def made(known: Known, language: str, room: Room) -> Paper:
+    with force_locale(language):
+        home = known.partnership.municipality
+        return Paper(
+            title=wording.title(known.partnership),
+            subtitle=_subtitle(known),
+            language=language,
+            page=SHEET,
+            author=home.administration_in(language),
+            letterhead=Letterhead(
+                [home.administration_in(language)],
+                left=[_("Notes for a meeting")],
+                right=[formats.long_day(known.today)],
+            ),
+            parts=list(_parts(known, room)),
+            footer=f"{wording.title(known.partnership)} · {formats.day(known.today)}",
+        )
+
+
+def _subtitle(known: Known) -> str:
+    partnership = known.partnership
+    told = [wording.kind_label(partnership.kind), wording.status_label(partnership.status).lower()]
+    if not partnership.is_named:
+        told.append(_("city not named yet"))
+    if partnership.city is not None and partnership.city.name_local:
+        told.insert(0, partnership.city.name_local)
+    return " · ".join(told)
+
+
+def _parts(known: Known, room: Room) -> Iterator[Part]:
+    if known.points is not None and known.points.text:
+        yield Heading(_("What to talk about"))
+        yield Bullets(rules.cut(known.points.text, room.points).split("\n"))
+    yield Heading(_("About the partner"))
+    yield Facts(telling.facts(known))
+    if known.partnership.note:
+        yield Text(rules.shortened(known.partnership.note, room.line * 2))
+    yield from _table(
+        _("Whom to talk to"),
+        [Column(_("Person"), 3), Column(_("Post"), 4), Column(_("How to address"), 3)],
+        [_person(one, room) for one in known.people],
+        room.people,
+    )
+    yield from _standing(known, room)
+    yield from _past(known, room)
+    yield Note(_("Holds personal data: for the meeting only, not to be passed on."))
+
+
+def _standing(known: Known, room: Room) -> Iterator[Part]:
+    """What is open between the two."""
+    yield from _table(
+        _("What stands open"),
+        [Column(_("What"), 6), Column(_("How it stands"), 3), Column(_("By"), 2)],
+        telling.open_lines(known, room.line),
+        room.steps,
+        _("Nothing stands open."),
+    )
+    yield from _table(
+        _("What was promised"),
+        [Column(_("By whom"), 2), Column(_("What"), 6), Column(_("By"), 2)],
+        telling.promises(known, room.line),
+        room.promises,
+    )
+    yield from _table(
+        _("Agreements in force"),
+        [Column(_("Agreement"), 6), Column(_("Term"), 3), Column(_("Last day to act"), 2)],
+        telling.agreements(known, room.line),
+        room.agreements,
+        _("No agreement is in force."),
+    )
+    yield from _table(
+        _("Letters awaiting an answer"),
+        [Column(_("Letter"), 3), Column(_("Subject"), 5), Column(_("Answer due"), 2)],
+        telling.letters(known, room.line),
+        room.letters,
+    )
+
+
+def _past(known: Known, room: Room) -> Iterator[Part]:
+    yield from _table(
+        _("What happened last"),
+        [Column(_("Day"), 1.3), Column(_("What"), 9)],
+        telling.happened(known.interactions, room.line),
+        room.interactions,
+        _("Nothing was logged yet."),
+    )
+    yield from _table(
+        _("History in dates"),
+        [Column(_("Day"), 1.3), Column(_("What"), 9)],
+        telling.history(known, room.line),
+        room.history,
+    )
+    yield from _table(
+        _("Gifts exchanged"),
+        [Column(_("Day"), 1.3), Column(_("Gift"), 6), Column(_("Occasion"), 3)],
+        telling.gifts(known, room.line),
+        room.gifts,
+    )
+
+
+def _table(
+    heading: str, columns: Sequence[Column], rows: Sequence[Sequence[Value]], most: int, otherwise: str = ""
+) -> Iterator[Part]:
+    """As many rows as there is room for; the heading says how many there are. Nothing where there is nothing."""
+    if not rows:
+        if otherwise:
+            yield Heading(heading)
+            yield Text(otherwise)
+        return
+    shown = rows[:most]
+    if len(rows) > most:
+        heading = _("%(heading)s: %(shown)d of %(all)d", heading=heading, shown=len(shown), all=len(rows))
+    yield Heading(heading)
+    yield Table(columns, shown, size=SIZE)
+
+
+def _person(contact: Contact, room: Room) -> list[Value]:
+    language = formats.language()
+    name = contact.name_in(language)
+    other = contact.name_original or (contact.name_en if language == "ru" else contact.name_ru)
+    address_as: str | None = contact.address_as_ru if language == "ru" else contact.address_as_en
+    spoken = ", ".join(
+        languages.names(language).get(code, code) for code in (contact.languages or "").replace(",", " ").split()
+    )
+    return [
+        name if other == name else f"{name} · {other}",
+        rules.shortened(_post(contact), room.line),
+        "; ".join(part for part in (address_as, spoken) if part),
+    ]
+
+
+def _post(contact: Contact) -> str:
+    """The main post of those held now."""
+    held: list[Any] = sorted((post for post in contact.posts if post.is_held), key=lambda post: not post.is_main)
+    if not held:
+        return ""
+    language = formats.language()
+    post = held[0]
+    where = post.organisation.name_in(language) if post.organisation is not None else post.body
+    return ", ".join(part for part in (post.title_in(language), where) if part)
