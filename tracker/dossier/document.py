@@ -126,11 +126,13 @@ def _past(known: Known, room: Room) -> Iterator[Part]:
         room.interactions,
         _("Nothing was logged yet."),
     )
+    lines, count = telling.history(known, room.line, room.history)
     yield from _table(
         _("History in dates"),
         [Column(_("Day"), 1.3), Column(_("What"), 9)],
-        telling.history(known, room.line),
+        lines,
         room.history,
+        count=count,
     )
     yield from _table(
         _("Gifts exchanged"),
@@ -141,7 +143,12 @@ def _past(known: Known, room: Room) -> Iterator[Part]:
 
 
 def _table(
-    heading: str, columns: Sequence[Column], rows: Sequence[Sequence[Value]], most: int, otherwise: str = ""
+    heading: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Value]],
+    most: int,
+    otherwise: str = "",
+    count: int = 0,
 ) -> Iterator[Part]:
     """As many rows as there is room for; the heading says how many there are. Nothing where there is nothing."""
     if not rows:
@@ -150,8 +157,8 @@ def _table(
             yield Text(otherwise)
         return
     shown = rows[:most]
-    if len(rows) > most:
-        heading = _("%(heading)s: %(shown)d of %(all)d", heading=heading, shown=len(shown), all=len(rows))
+    if (found := max(count, len(rows))) > len(shown):
+        heading = _("%(heading)s: %(shown)d of %(all)d", heading=heading, shown=len(shown), all=found)
     yield Heading(heading)
     yield Table(columns, shown, size=SIZE)
 

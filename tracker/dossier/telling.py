@@ -135,7 +135,7 @@ def agreements(known: Known, most: int) -> Lines:
     return [
         [
             rules.shortened(
-                f"{row.title}, {_('No. %(number)s', number=row.number)}" if row.number else row.title, most
+                f"{row.title}, {_('no. %(number)s', number=row.number)}" if row.number else row.title, most
             ),
             _term(row),
             formats.day(row.last_day_to_act) if row.last_day_to_act else "",
@@ -182,10 +182,12 @@ def _entry(row: Any, most: int) -> str:
     return rules.shortened(told, most)
 
 
-def history(known: Known, most: int) -> Lines:
-    """Since when, what was decided, how talks moved, what was signed, who came: the latest first."""
+def history(known: Known, most: int, room: int) -> tuple[Lines, int]:
+    """Since when, what was decided, what was signed, who came, how talks moved: the latest first, and of how many.
+
+    Where there is no room for all, the steps of talks give way.
+    """
     found: list[tuple[date, str]] = [(row.changed_on, _change(row)) for row in known.changes]
-    found += [(row.moved_on, _move(row)) for row in known.moves]
     found += [
         (row.signed_on, _("Signed: %(title)s", title=row.title))
         for row in known.agreements
@@ -193,11 +195,15 @@ def history(known: Known, most: int) -> Lines:
     ]
     found += [(row.happened_on, _("Visit: %(subject)s", subject=row.subject)) for row in known.visits]
     found.sort(key=lambda one: one[0], reverse=True)
-    lines: Lines = [[day, rules.shortened(text, most)] for day, text in found]
+    moves = [(row.moved_on, _move(row)) for row in known.moves]
     partnership = known.partnership
-    if partnership.since_on is not None:
+    since = partnership.since_on is not None
+    chosen = [*found, *moves][: room - since]
+    chosen.sort(key=lambda one: one[0], reverse=True)
+    lines: Lines = [[day, rules.shortened(text, most)] for day, text in chosen]
+    if since:
         lines.append([wording.since(partnership.since_on, partnership.since_is_year), _("Partners since then")])
-    return lines
+    return lines, len(found) + len(moves) + since
 
 
 def _change(row: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
@@ -44,7 +44,7 @@ def _known(partnership_id: int, language: str) -> Known:
 def show(partnership_id: int) -> ResponseReturnValue:
     language = _language()
     known = _known(partnership_id, language)
-    asked = {"partnership_id": partnership_id, "language": language}
+    asked: dict[str, Any] = {"partnership_id": partnership_id, "language": language}
     other = LANGUAGES[1 - LANGUAGES.index(language)]
     return render_template(
         "dossier/show.html",
