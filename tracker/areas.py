@@ -9,9 +9,9 @@ from tracker.audit.views import audit
 from tracker.bulk.views import bulk
 from tracker.contacts.views import contacts
 from tracker.dashboard.views import dashboard
+from tracker.dossier.views import dossier
 from tracker.event_mode.views import event_mode
 from tracker.events.views import events
-from tracker.dossier.views import dossier
 from tracker.gifts.views import gifts
 from tracker.imports.views import imports
 from tracker.interactions.views import interactions
