@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 ROOT = Path(__file__).resolve().parent
 SHORTEST_KEY = 32
 TEXTS = ("public_url", "trusted_hosts", "mail_url", "mail_from", "locale", "timezone", "demo_password", "log_level")
+LARGEST_FILE = 1024
 
 
 class BadSettings(Exception):
@@ -58,6 +59,11 @@ class Settings:
     demo_password: str = field(
         default="", metadata={"help": "password of the demo sign-ins; empty: a random one is printed"}
     )
+    storage_url: str = field(
+        default="",
+        metadata={"help": "where files are kept, `file:///path` or `s3://bucket/prefix`; empty: `instance/files`"},
+    )
+    largest_file: int = field(default=50, metadata={"help": "most megabytes of an uploaded file"})
     log_level: str = field(default="INFO", metadata={"help": "`DEBUG`, `INFO`, `WARNING` or `ERROR`"})
     testing: bool = False
 
@@ -94,16 +100,15 @@ def from_environment(environment: dict[str, str] | None = None, instance: Path |
     values: dict[str, str] = {
         "env": env,
         "database_url": _database_url(given.get("TRACKER_DATABASE_URL", ""), instance),
+        "storage_url": given.get("TRACKER_STORAGE_URL", "").strip() or (instance / "files").as_uri(),
         "secret_key": given.get("TRACKER_SECRET_KEY", "") or ("" if env == "production" else _kept_key(instance)),
     }
     for name in TEXTS:
         if given.get(f"TRACKER_{name.upper()}"):
             values[name] = given[f"TRACKER_{name.upper()}"].strip()
-    try:
-        proxies = int(given.get("TRACKER_PROXIES", "0") or 0)
-    except ValueError:
-        raise BadSettings("TRACKER_PROXIES must be a whole number: how many proxies stand in front.") from None
-    settings = Settings(**values, proxies=proxies)  # type: ignore[arg-type]  # texts only; the others are named
+    proxies = _number(given, "TRACKER_PROXIES", 0, "how many proxies stand in front")
+    largest_file = _number(given, "TRACKER_LARGEST_FILE", 50, "most megabytes of an uploaded file")
+    settings = Settings(**values, proxies=proxies, largest_file=largest_file)  # type: ignore[arg-type]  # texts only; the others are named
     check(settings)
     return settings
 
@@ -126,6 +131,7 @@ def check(settings: Settings) -> None:
         raise BadSettings("TRACKER_PUBLIC_URL must begin with http:// or https://.")
     if settings.mail_server() is not None and not settings.public_url:
         raise BadSettings("TRACKER_PUBLIC_URL is missing: mail holds links, and they begin with it.")
+    _check_files(settings)
     if settings.production:
         if len(settings.secret_key) < SHORTEST_KEY:
             raise BadSettings(
@@ -154,6 +160,20 @@ def _mail_server(url: str) -> MailServer:
     if ca and not Path(ca).is_file():
         raise BadSettings(f"TRACKER_MAIL_URL: there is no file {ca}.")
     return MailServer(parts.hostname, port, tls, user, password, ca)
+
+
+def _check_files(settings: Settings) -> None:
+    if settings.storage_url and urlsplit(settings.storage_url).scheme not in {"file", "s3"}:
+        raise BadSettings("TRACKER_STORAGE_URL must begin with file:/// or s3://.")
+    if not 1 <= settings.largest_file <= LARGEST_FILE:
+        raise BadSettings(f"TRACKER_LARGEST_FILE must lie between 1 and {LARGEST_FILE} megabytes.")
+
+
+def _number(given: dict[str, str], name: str, default: int, meaning: str) -> int:
+    try:
+        return int(given.get(name, "") or default)
+    except ValueError:
+        raise BadSettings(f"{name} must be a whole number: {meaning}.") from None
 
 
 def _database_url(given: str, instance: Path) -> str:

@@ -104,6 +104,11 @@ async function flags() {
   }
 }
 
+// The half of pdf.js that runs beside the page; the other half is in the bundle of pages.js.
+async function workers() {
+  manifest["pdf.worker.js"] = await put("pdf.worker.js", await readFile(require.resolve("pdfjs-dist/build/pdf.worker.min.mjs")));
+}
+
 async function pictures() {
   const topology = JSON.parse(await readFile(require.resolve("world-atlas/land-50m.json"), "utf8"));
   manifest["land.svg"] = await put("land.svg", landSvg(topology));
@@ -126,7 +131,7 @@ async function compress(folder = DIST) {
 
 await rm(DIST, { recursive: true, force: true });
 await mkdir(DIST, { recursive: true });
-await Promise.all([bundles(), sprite(), flags(), pictures(), paperFonts(folderOf, path.join(DIST, "paper-fonts"))]);
+await Promise.all([bundles(), sprite(), flags(), pictures(), workers(), paperFonts(folderOf, path.join(DIST, "paper-fonts"))]);
 await compress();
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
 await writeFile(path.join(DIST, "manifest.json"), `${JSON.stringify(sorted, null, 1)}\n`);

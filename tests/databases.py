@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import shutil
@@ -113,8 +114,20 @@ def fresh(folder: Path) -> tuple[str, Server | None]:
     return f"sqlite:///{folder / 'tracker.db'}", None
 
 
+def _temporary_folder() -> str:
+    folder = tempfile.mkdtemp(prefix="tracker-files-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder).as_uri()
+
+
+# one for all programs of a run: the process has one storage
+STORAGE_URL = _temporary_folder()
+
+
 def make_settings(url: str) -> Settings:
-    return Settings(database_url=url, secret_key="only for tests " * 3, testing=True, log_level="ERROR")
+    return Settings(
+        database_url=url, storage_url=STORAGE_URL, secret_key="only for tests " * 3, testing=True, log_level="ERROR"
+    )
 
 
 def make_schema(app: Flask) -> None:

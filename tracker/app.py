@@ -16,7 +16,11 @@ from jinja2 import StrictUndefined
 import config
 from tracker import areas
 from tracker.accounts import signing_in
+from tracker.document_templates import views as drafting
+from tracker.documents import receiving
+from tracker.documents.views import showing
 from tracker.kernel import db as database
+from tracker.kernel import storage
 from tracker.kernel.db import db
 from tracker.outbox import postman
 from tracker.reminders import sources
@@ -49,8 +53,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     parts.add_parts(app)
     built.send_squeezed(app)
     errors.catch_errors(app)
+    if settings.storage_url:
+        storage.use(storage.at(settings.storage_url))
+    receiving.limit_to(settings.largest_file)
     for one in areas.AREAS:
         app.register_blueprint(one)
+    showing.show_on_records()
+    drafting.show_on_records()
     app.register_blueprint(health.health)
     # a mail program posts there with the signed word of its link and nothing else
     csrf.exempt(app.view_functions["notices.unsubscribe"])

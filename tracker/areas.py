@@ -12,6 +12,8 @@ from tracker.dashboard.views import dashboard
 from tracker.dossier.views import dossier
 from tracker.event_mode.views import event_mode
 from tracker.events.views import events
+from tracker.document_templates.views import document_templates, drafts
+from tracker.documents.views import documents
 from tracker.gifts.views import gifts
 from tracker.imports.views import imports
 from tracker.interactions.views import interactions
@@ -52,6 +54,9 @@ AREAS: list[Area] = [
     events,
     interests,
     event_mode,
+    documents,
+    document_templates,
+    drafts,
     accounts,
     users,
     stages,

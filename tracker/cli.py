@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +21,9 @@ from tracker.accounts import passwords
 from tracker.accounts import queries as account_queries
 from tracker.accounts.models import Municipality, User
 from tracker.agreements import actions as agreements
+from tracker.documents import sweeping
 from tracker.imports.kinds import Kind as ImportKind
-from tracker.kernel import clock
+from tracker.kernel import clock, storage
 from tracker.kernel.db import db
 from tracker.kernel.errors import RuleBroken
 from tracker.kernel.tenancy import acting_for, everywhere
@@ -33,6 +35,7 @@ from tracker.partners import actions as partners
 from tracker.permissions import Role
 from tracker.places import actions as places
 from tracker.regulations import actions as regulations
+from tracker.web import security
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -185,7 +188,15 @@ def serve(context: click.Context, host: str, port: int, threads: int, *, with_de
     click.echo(f"\nServing on http://{host}:{port} (Ctrl+C ends it)")
     sys.stdout.flush()
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
-    waitress.serve(app, host=host, port=port, threads=threads, ident=None, channel_timeout=60)
+    waitress.serve(
+        app,
+        host=host,
+        port=port,
+        threads=threads,
+        ident=None,
+        channel_timeout=60,
+        max_request_body_size=security.largest_request(current_app.extensions["settings"]),
+    )
 
 
 @main.command("import")
@@ -323,10 +334,24 @@ def _found_user(email: str) -> User:
     return found
 
 
+@main.command("sweep")
+@click.option("--grace", type=float, default=24, show_default=True, help="Hours a file may lie without its row.")
+@with_appcontext
+def sweep_files(grace: float) -> None:
+    """Remove stored files that no record names, and say which records miss their file; run it daily, twice is safe."""
+    with everywhere("comparing the storage with the rows"):
+        swept = sweeping.sweep(timedelta(hours=grace))
+    click.echo(f"{swept.kept} files kept, {swept.removed} without a record removed ({swept.freed} bytes).")
+    for document, key in swept.missing:
+        click.echo(f"MISSING  the file {key} of document {document}: bring it back from a backup.")
+    if swept.missing:
+        raise SystemExit(1)
+
+
 @main.command()
 @with_appcontext
 def check() -> None:
-    """Say what is wrong with settings, database and mail, and how to mend it."""
+    """Say what is wrong with settings, database, storage and mail, and how to mend it."""
     settings = current_app.extensions["settings"]
     faults = []
     try:
@@ -334,6 +359,10 @@ def check() -> None:
             connection.execute(text("SELECT 1"))
     except Exception as error:  # noqa: BLE001 - whatever the driver says is what the operator needs
         faults.append(f"Database: {type(error).__name__}. Look at TRACKER_DATABASE_URL.")
+    try:
+        storage.try_out(storage.in_use())
+    except storage.CannotStore as error:
+        faults.append(f"Storage: {error}. Look at TRACKER_STORAGE_URL.")
     if not (config.ROOT / "tracker" / "static" / "dist" / "manifest.json").exists():
         faults.append("Styles and scripts are not built: run `make build`.")
     faults += _faults_of_mail(settings)

@@ -56,6 +56,9 @@ class Permission(StrEnum):
     INTERESTS_READ = "interests:read"
     INTERESTS_EDIT = "interests:edit"
     INTERESTS_ARCHIVE = "interests:archive"
+    DOCUMENTS_READ = "documents:read"
+    DOCUMENTS_EDIT = "documents:edit"
+    DOCUMENTS_ARCHIVE = "documents:archive"
     NEGOTIATIONS_READ = "negotiations:read"
     NEGOTIATIONS_EDIT = "negotiations:edit"
     NEGOTIATIONS_MOVE_OWN = "negotiations:move-own"
@@ -85,6 +88,7 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     USERS_MANAGE = "users:manage"
     STAGES_MANAGE = "stages:manage"
+    TEMPLATES_MANAGE = "templates:manage"
     DICTIONARIES_MANAGE = "dictionaries:manage"
     SETTINGS_MANAGE = "settings:manage"
     REGULATIONS_MANAGE = "regulations:manage"
@@ -109,6 +113,7 @@ _READ = _READ_SHARED | {
     _P.GIFTS_READ,
     _P.EVENTS_READ,
     _P.INTERESTS_READ,
+    _P.DOCUMENTS_READ,
     _P.NEGOTIATIONS_READ,
     _P.OBLIGATIONS_READ,
     _P.TASKS_READ,
@@ -123,6 +128,7 @@ _WRITE = {
     _P.GIFTS_EDIT,
     _P.EVENTS_EDIT,
     _P.INTERESTS_EDIT,
+    _P.DOCUMENTS_EDIT,
     _P.NEGOTIATIONS_EDIT,
     _P.NEGOTIATIONS_MOVE_OWN,
     _P.AGREEMENTS_EDIT,
@@ -145,6 +151,7 @@ _DECIDE = {
     _P.INTERACTIONS_ARCHIVE,
     _P.EVENTS_ARCHIVE,
     _P.INTERESTS_ARCHIVE,
+    _P.DOCUMENTS_ARCHIVE,
     _P.NEGOTIATIONS_ARCHIVE,
     _P.AGREEMENTS_ARCHIVE,
     _P.OBLIGATIONS_ARCHIVE,
@@ -157,6 +164,7 @@ _DECIDE = {
 _ADMINISTER = {
     _P.USERS_MANAGE,
     _P.STAGES_MANAGE,
+    _P.TEMPLATES_MANAGE,
     _P.DICTIONARIES_MANAGE,
     _P.SETTINGS_MANAGE,
     _P.REGULATIONS_MANAGE,

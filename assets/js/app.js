@@ -15,6 +15,7 @@ import "./search.js";
 import "./opened.js";
 import "./toasts.js";
 import "./scroll.js";
+import "./upload.js";
 
 enhance(document);
 if (document.querySelector("[data-beside]")) import("./beside.js");

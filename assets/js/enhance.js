@@ -4,6 +4,7 @@ import { withPicker } from "./dates.js";
 import { withDoubles } from "./doubles.js";
 import { withDraft } from "./drafts.js";
 import { withShow } from "./password.js";
+import { asDropzone } from "./upload.js";
 
 const done = new WeakSet();
 
@@ -21,4 +22,6 @@ export function enhance(root) {
   each("[data-doubles]", withDoubles);
   each("form[data-draft]", withDraft);
   each("form[data-card]", (form) => import("./cards.js").then(({ asCards }) => asCards(form)));
+  each("[data-drop]", asDropzone);
+  each("[data-pages]", async (place) => (await import("./pages.js")).showPages(place));
 }

@@ -107,6 +107,7 @@ def serving(demo: Demo, folder: Path) -> Iterator[LiveSite]:
     port = free_port()
     url = demo.copy(f"served_{port}", folder)
     settings = {"TRACKER_DATABASE_URL": url, "TRACKER_SECRET_KEY": "only for tests " * 3, "TRACKER_LOCALE": "ru"}
+    settings["TRACKER_STORAGE_URL"] = databases.STORAGE_URL
     environment = {**os.environ, **settings, "HOST": "127.0.0.1", "PORT": str(port)}
     log = folder / "log"
     address = f"http://127.0.0.1:{port}"

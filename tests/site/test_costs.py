@@ -11,6 +11,7 @@ from tests import databases
 from tracker.agreements.models import Agreement
 from tracker.contacts.models import Contact
 from tracker.events.models import Event
+from tracker.documents.models import Document
 from tracker.gifts.models import Gift
 from tracker.interactions.models import Interaction
 from tracker.interests.models import Interest
@@ -46,6 +47,7 @@ LISTS = (
     "interactions",
     "events",
     "interests",
+    "documents",
     "admin/users",
     "admin/audit",
     "admin/outbox",
@@ -57,8 +59,9 @@ RECORDS = {
     "tasks": Task,
     "events": Event,
     "interests": Interest,
+    "documents": Document,
 }  # fmt: skip
-MOST_OF_A_LIST, MOST_OF_A_BOARD, MOST_OF_A_RECORD, MOST_OF_HOME = 14, 14, 24, 24
+MOST_OF_A_LIST, MOST_OF_A_BOARD, MOST_OF_A_RECORD, MOST_OF_HOME = 14, 14, 27, 24
 
 
 @pytest.fixture

@@ -103,7 +103,7 @@ def shown(answer: TestResponse) -> str:
     if answer.data[:4] == b"%PDF":
         return "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages)
     if answer.data[:2] != b"PK":
-        return answer.text
+        return answer.data.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
         parts = [name for name in book.namelist() if name.startswith(("xl/", "word/")) and name.endswith(".xml")]
         return "".join(book.read(name).decode() for name in parts)

@@ -18,6 +18,7 @@ from tracker.demo.agreements import tell_agreements
 from tracker.demo.doubles import tell_doubles
 from tracker.demo.duties import tell_duties
 from tracker.demo.events import tell_events
+from tracker.demo.files import attach_files
 from tracker.demo.imports import tell_imports
 from tracker.demo.interests import tell_interests
 from tracker.demo.letters import tell_letters
@@ -198,6 +199,7 @@ def _tell(story: Story, *, whole: bool) -> None:
     hand_over_a_partner(story.staff, story.partners["pancevo"])
     told_events = tell_events(story, whole=whole)
     tell_interests(story, told_events)
+    attach_files(story, list(story.agreements.values()))
 
 
 def _city(name: str, country: str) -> City:

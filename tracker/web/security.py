@@ -33,8 +33,12 @@ CONTENT_SECURITY_POLICY = "; ".join(  # noqa: FLY002 - one line a source
     )
 )
 LARGEST_BODY = 2 * 1024 * 1024
-LARGEST_WITH_FILES = 12 * 1024 * 1024
 MOST_FIELDS = 2000
+
+
+def largest_request(settings: Settings) -> int:
+    """Most bytes of any body: the largest file, and a form around it."""
+    return settings.largest_file * 1024 * 1024 + LARGEST_BODY
 
 
 class StrictId(IntegerConverter):
@@ -56,7 +60,7 @@ def protect(app: Flask, settings: Settings) -> None:
         # before anything reads the form; a stranger's body stays small
         view = app.view_functions.get(request.endpoint or "")
         if (found := declared(view)) is not None and found.takes_files and "_user_id" in session:
-            request.max_content_length = LARGEST_WITH_FILES
+            request.max_content_length = largest_request(settings)
 
     @app.before_request
     def refuse_oversized() -> None:
