@@ -14,6 +14,8 @@ from tracker.event_mode.views import event_mode
 from tracker.events.views import events
 from tracker.document_templates.views import document_templates, drafts
 from tracker.documents.views import documents
+from tracker.event_mode.views import event_mode
+from tracker.events.views import events
 from tracker.gifts.views import gifts
 from tracker.imports.views import imports
 from tracker.interactions.views import interactions

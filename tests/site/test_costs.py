@@ -10,8 +10,8 @@ from sqlalchemy import event, func, select
 from tests import databases
 from tracker.agreements.models import Agreement
 from tracker.contacts.models import Contact
-from tracker.events.models import Event
 from tracker.documents.models import Document
+from tracker.events.models import Event
 from tracker.gifts.models import Gift
 from tracker.interactions.models import Interaction
 from tracker.interests.models import Interest
