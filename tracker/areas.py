@@ -7,6 +7,7 @@ from tracker.admin.views import settings
 from tracker.agreements.views import agreements
 from tracker.audit.views import audit
 from tracker.bulk.views import bulk
+from tracker.calendar.views import calendar
 from tracker.contacts.views import contacts
 from tracker.dashboard.views import dashboard
 from tracker.dossier.views import dossier
@@ -49,6 +50,7 @@ AREAS: list[Area] = [
     interactions,
     letters,
     tasks,
+    calendar,
     notices,
     gifts,
     saved_views,

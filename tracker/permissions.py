@@ -76,6 +76,8 @@ class Permission(StrEnum):
     TASKS_READ = "tasks:read"
     TASKS_EDIT = "tasks:edit"
     TASKS_ARCHIVE = "tasks:archive"
+    CALENDAR_READ = "calendar:read"
+    CALENDAR_EDIT = "calendar:edit"
     YEARLY_REPORTS_READ = "yearly-reports:read"
     YEARLY_REPORTS_EDIT = "yearly-reports:edit"
     YEARLY_REPORTS_SEND = "yearly-reports:send"
@@ -117,6 +119,7 @@ _READ = _READ_SHARED | {
     _P.NEGOTIATIONS_READ,
     _P.OBLIGATIONS_READ,
     _P.TASKS_READ,
+    _P.CALENDAR_READ,
 }
 _WRITE = {
     _P.VIEWS_SHARE,
@@ -135,6 +138,7 @@ _WRITE = {
     _P.AGREEMENTS_SUBMIT,
     _P.OBLIGATIONS_EDIT,
     _P.TASKS_EDIT,
+    _P.CALENDAR_EDIT,
     _P.YEARLY_REPORTS_EDIT,
     _P.ARCHIVE_OWN,
     _P.RECORDS_IMPORT,

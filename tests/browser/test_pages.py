@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import LiveSite
 
 pytestmark = [pytest.mark.timeout(400)]
-FILES = (".csv", ".xlsx", ".json", "/lookup", "/healthz", "/readyz")
+FILES = (".csv", ".xlsx", ".ics", ".json", "/lookup", "/healthz", "/readyz")
 LOOKS = [("ru", "light"), ("ru", "dark"), ("en", "light"), ("en", "dark")]
 
 

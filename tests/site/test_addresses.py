@@ -26,6 +26,7 @@ OPEN_TO_EVERYONE = {
     "POST /sign-in/forgotten",
     "GET /sign-in/new-password",
     "POST /sign-in/new-password",
+    "GET /calendar.ics",
     "GET /notices/unsubscribe",
     "POST /notices/unsubscribe",
 }

@@ -62,6 +62,8 @@ RECORDS = {
     "documents": Document,
 }  # fmt: skip
 MOST_OF_A_LIST, MOST_OF_A_BOARD, MOST_OF_A_RECORD, MOST_OF_HOME = 14, 14, 27, 24
+MOST_OF_A_LIST, MOST_OF_A_BOARD, MOST_OF_A_RECORD, MOST_OF_HOME = 14, 14, 24, 24
+MOST_OF_THE_CALENDAR = 30
 
 
 @pytest.fixture
@@ -132,6 +134,11 @@ def test_a_partners_page_asks_the_same_whatever_was_logged(site: Site, admin: Cl
         ).all()
     least, most = cost(admin, f"/partners/{counted[0][0]}"), cost(admin, f"/partners/{counted[-1][0]}")
     assert most <= least + 2, "one statement for the path of the only talks may come on top"
+
+
+@pytest.mark.parametrize("view", ["month", "week", "agenda"])
+def test_the_calendar_asks_a_bounded_number(admin: Client, view: str) -> None:
+    assert cost(admin, f"/calendar?view={view}") <= MOST_OF_THE_CALENDAR
 
 
 def test_the_first_page_asks_a_bounded_number(admin: Client) -> None:

@@ -85,6 +85,8 @@ KINDS = {
     "event_member": N_("member of a delegation"),
     "interest": N_("interest"),
     "interest_match": N_("organisation that suits"),
+    "city_day": N_("city day"),
+    "greeting": N_("greeting"),
     "contact": N_("contact"),
     "contact_post": N_("post of a contact"),
     "contact_way": N_("phone or mail of a contact"),

@@ -15,6 +15,7 @@ from tracker.contacts import actions as contacts
 from tracker.contacts.models import Contact
 from tracker.demo import facts, papers
 from tracker.demo.agreements import tell_agreements
+from tracker.demo.calendar import tell_calendar
 from tracker.demo.doubles import tell_doubles
 from tracker.demo.duties import tell_duties
 from tracker.demo.events import tell_events
@@ -194,6 +195,7 @@ def _tell(story: Story, *, whole: bool) -> None:
     tell_mail(story.staff, clock.now())
     tell_gifts(story)
     tell_points(story)
+    tell_calendar(story)
     tell_imports(story)
     keep_views(story.staff, VIEWS if whole else VIEWS[:1])
     hand_over_a_partner(story.staff, story.partners["pancevo"])

@@ -69,6 +69,11 @@ def week_day(value: date) -> str:
     return str(flask_babel.format_date(value, "EEEE"))
 
 
+def short_week_day(value: date) -> str:
+    """пн, Mon."""
+    return str(flask_babel.format_date(value, "EEE"))
+
+
 def moment(value: datetime | None) -> str:
     """Day and time in the municipality's zone."""
     if value is None:
@@ -79,6 +84,13 @@ def moment(value: datetime | None) -> str:
 
 def time_of(value: datetime) -> str:
     return f"{value.astimezone(ZoneInfo(zone())):%H:%M}"
+
+
+def time_in(value: datetime, zone_name: str) -> str:
+    """The time in another zone (IANA name), with the day when that is another one."""
+    there = value.astimezone(ZoneInfo(zone_name))
+    told = f"{there:%H:%M}"
+    return told if there.date() == day_of(value) else f"{short_day(there.date())}, {told}"
 
 
 def day_of(value: datetime) -> date:
@@ -98,7 +110,19 @@ def words(marked: Any) -> str:
 def add_formats(app: Flask) -> None:
     from tracker.web.cells import kind_of
 
-    for function in (day, long_day, short_day, week_day, moment, time_of, day_of, number, words, kind_of):
+    for function in (
+        day,
+        long_day,
+        short_day,
+        week_day,
+        short_week_day,
+        moment,
+        time_of,
+        day_of,
+        number,
+        words,
+        kind_of,
+    ):
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.globals.update(today=today, language=language)
     app.jinja_env.globals.update(paper_value=wording.told, paper_paragraphs=wording.paragraphs)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flask import abort, request, session
+from flask import abort, g, request, session
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
@@ -79,7 +79,8 @@ def protect(app: Flask, settings: Settings) -> None:
         answer.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()"
         if settings.https:
             answer.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        if request.endpoint != "static":
+        if request.endpoint != "static" and not g.get("kept_privately"):
+            # an answer that says so may be kept by whoever asked, and by nobody between
             answer.headers["Cache-Control"] = "no-store"
             answer.vary.add("Cookie")
         return answer
