@@ -27,7 +27,7 @@ KIND_LABELS = {
     Kind.DEADLINE: N_("Deadlines of agreements"),
     Kind.OBLIGATION: N_("Obligations"),
     Kind.LETTER: N_("Answers to letters"),
-    Kind.REPORT: N_("Yearly report"),
+    Kind.REPORT: N_("Reports"),
     Kind.CITY_DAY: N_("City days"),
     Kind.NATIONAL_DAY: N_("National days"),
     Kind.TWIN_DAY: N_("World Day of twinned cities"),
@@ -35,7 +35,7 @@ KIND_LABELS = {
     Kind.BIRTHDAY: N_("Birthdays"),
 }
 KIND_ICONS = {
-    Kind.EVENT: "users-group",
+    Kind.EVENT: "calendar-event",
     Kind.TASK: "checkbox",
     Kind.DEADLINE: "file-certificate",
     Kind.OBLIGATION: "scale",

@@ -1,5 +1,5 @@
 """The sources that ship with the calendar."""
 
-from tracker.calendar.sources import deadlines, festive, work
+from tracker.calendar.sources import deadlines, events, festive, work
 
-__all__ = ["deadlines", "festive", "work"]
+__all__ = ["deadlines", "events", "festive", "work"]
