@@ -1,4 +1,4 @@
-// Builds what the browser gets into tracker/static/dist: bundles, icon sprite, flags and land, all with hashed names,
+// Builds what the browser gets into tracker/static/dist: bundles, icon sprite, flags, land and world, all with hashed names,
 // and manifest.json (plain name → built name). `npm run build` takes a few seconds and needs no network.
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
@@ -15,6 +15,7 @@ import { cutFonts } from "./fonts.mjs";
 import { outline, rings, status } from "./icons.mjs";
 import { landSvg } from "./land.mjs";
 import { paperFonts } from "./paper-fonts.mjs";
+import { worldSvg } from "./world.mjs";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const PUBLISHED = path.join(ROOT, "tracker", "static", "dist");
@@ -112,6 +113,8 @@ async function workers() {
 async function pictures() {
   const topology = JSON.parse(await readFile(require.resolve("world-atlas/land-50m.json"), "utf8"));
   manifest["land.svg"] = await put("land.svg", landSvg(topology));
+  const countries = JSON.parse(await readFile(require.resolve("world-atlas/countries-50m.json"), "utf8"));
+  manifest["world.svg"] = await put("world.svg", worldSvg(topology, countries));
   manifest["favicon.svg"] = await put("favicon.svg", await readFile(path.join(ROOT, "assets", "favicon.svg")));
 }
 

@@ -3,16 +3,15 @@
 // Outline icons of @tabler/icons, by their names there.
 export const outline = [
   "alert-circle", "alert-triangle", "archive", "arrow-back-up", "arrow-down", "arrow-right", "arrow-up", "bell",
-  "bookmark", "building", "building-bank", "building-factory-2", "bulb", "calendar", "calendar-event", "check",
-  "checkbox", "chevron-down", "chevron-left", "chevron-right", "circle-check", "circle-dashed", "clock", "cloud-off",
-  "columns-3", "dots", "download", "eye", "file-certificate", "file-text", "filter", "flag", "grip-vertical",
-  "history", "home", "id", "keyboard", "language", "layout-kanban", "layout-rows", "layout-sidebar-left-collapse",
-  "list", "list-numbers", "lock", "logout", "mail", "mail-down", "mail-off", "mail-up", "map-2", "map-pin",
-  "map-pin-question", "menu-2", "message", "messages", "moon", "note", "pencil", "phone", "pin", "pinned-off",
-  "plane", "plane-arrival", "plane-departure", "player-pause", "plus", "printer", "refresh", "replace", "restore",
-  "rotate", "scale", "search", "settings", "sun", "tag", "upload", "user", "user-share", "users", "users-group",
-  "video", "writing-sign", "x",
-  "camera", "paperclip", "photo",
+  "bookmark", "building", "building-bank", "building-factory-2", "bulb", "calendar", "calendar-event", "camera",
+  "check", "checkbox", "chevron-down", "chevron-left", "chevron-right", "circle-check", "circle-dashed", "clock",
+  "cloud-off", "columns-3", "dots", "download", "eye", "file-certificate", "file-text", "filter", "flag",
+  "grip-vertical", "history", "home", "id", "keyboard", "language", "layout-kanban", "layout-rows",
+  "layout-sidebar-left-collapse", "list", "list-numbers", "lock", "logout", "mail", "mail-down", "mail-off",
+  "mail-up", "map-2", "map-pin", "map-pin-question", "menu-2", "message", "messages", "minus", "moon", "note",
+  "paperclip", "pencil", "phone", "photo", "pin", "pinned-off", "plane", "plane-arrival", "plane-departure",
+  "player-pause", "plus", "printer", "refresh", "replace", "restore", "rotate", "scale", "search", "settings", "sun",
+  "tag", "upload", "user", "user-share", "users", "users-group", "video", "world", "writing-sign", "x",
 ];
 
 // Statuses of an agreement, drawn at 14 px. Colours come from where they are used; a tick in a disc is a hole in it.

@@ -27,12 +27,12 @@ const COARSE = 1.3; // nearer points of a coast are one
 const SMALLEST_RING = 6;
 
 // A coast line in short relative steps, without the detail that no screen shows.
-function coast(ring) {
+export function coast(ring, coarse = COARSE) {
   const points = ring.replace("Z", "").split("L").map((point) => point.split(",").map(Number));
   const kept = points.filter(([x, y], index) => {
     if (index === 0) return true;
     const [atX, atY] = points.last ?? points[0];
-    if (Math.hypot(x - atX, y - atY) < COARSE) return false;
+    if (Math.hypot(x - atX, y - atY) < coarse) return false;
     points.last = [x, y];
     return true;
   });
@@ -51,7 +51,7 @@ export function landSvg(topology) {
   const project = projection();
   const clipped = geoPath(projection().clipExtent(SHOWN)).digits(1);
   const fine = clipped(feature(topology, topology.objects.land));
-  const land = fine.split("M").filter(Boolean).map(coast).join("");
+  const land = fine.split("M").filter(Boolean).map((ring) => coast(ring)).join("");
   const hot = [...NEAR.slice(0, 2), NEAR[2], FAR[0]];
   const calm = [...OTHERS, FAR[1]];
   return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="340 -120 700 760">'

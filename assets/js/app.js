@@ -25,3 +25,4 @@ if (document.querySelector("[data-board]")) import("./board.js");
 // What was taken down without a line goes from any page; a page kept for that goes when one has signed out.
 if (!document.querySelector("form[data-card]") && unsent().length) import("./unsent.js");
 if (!document.body.dataset.user) globalThis.caches?.delete("event-mode");
+if (document.querySelector("[data-map]")) import("./map.js");

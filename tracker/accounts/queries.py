@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from tracker.accounts.models import Municipality, SignedInSession, SignInAttempt, User
 from tracker.kernel.db import db
+from tracker.kernel.tenancy import scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -142,6 +143,15 @@ def departments() -> Sequence[str]:
 
 def find_municipality(slug: str) -> Municipality | None:
     return db.session.scalar(select(Municipality).where(Municipality.slug == slug))
+
+
+def homes() -> Sequence[Municipality]:
+    """The municipalities whose rows are visible now, by name."""
+    return db.session.scalars(
+        select(Municipality)
+        .where(Municipality.id.in_(scope().municipality_ids))
+        .order_by(Municipality.name_ru, Municipality.id)
+    ).all()
 
 
 def municipalities() -> Sequence[Municipality]:

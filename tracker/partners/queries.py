@@ -220,27 +220,36 @@ def with_areas(codes: Collection[str]) -> ColumnElement[bool]:
     )
 
 
-def points() -> Sequence[Any]:
-    """Rows for a map: where partners lie. A partner whose city is not named has no coordinates."""
-    return db.session.execute(
+def points() -> Select[*tuple[Any, ...]]:
+    """Rows for a map: what partners are and where they lie, without people and working notes."""
+    return (
         select(
             Partnership.id,
+            Partnership.municipality_id,
             Partnership.title_ru,
             Partnership.title_en,
+            Partnership.kind,
             Partnership.status,
+            Partnership.since_on,
+            Partnership.since_is_year,
             Partnership.city_id,
-            Partnership.last_interaction_on,
-            Partnership.entered_on,
+            Partnership.region_id,
+            Partnership.country_id,
             Country.code.label("country_code"),
+            Country.name_ru.label("country_ru"),
+            Country.name_en.label("country_en"),
             Country.numeric_code,
             City.latitude,
             City.longitude,
         )
         .join(Country, Country.id == Partnership.country_id)
         .join(City, City.id == Partnership.city_id, isouter=True)
-        .where(Partnership.archived_at.is_(None))
-        .order_by(Partnership.id)
-    ).all()
+    )
+
+
+def working_points() -> Select[*tuple[Any, ...]]:
+    """The same for the staff: with what tells how long nobody was heard."""
+    return points().add_columns(Partnership.last_interaction_on, Partnership.entered_on)
 
 
 # lookups and filters

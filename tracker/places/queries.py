@@ -13,8 +13,10 @@ from tracker.places.models import City, Country, CountryGroup, CountryGroupMembe
 from tracker.places.reference.countries import ALSO_CALLED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
+
+    Centres = Mapping[int, tuple[float, float]]
 
 FOUND_AT_ONCE = 10
 LOOKED_AT = 500
@@ -101,6 +103,22 @@ def groups_of_country(country_id: int, on: date) -> Sequence[CountryGroup]:
         .where(or_(member.until_on.is_(None), member.until_on > on))
         .order_by(CountryGroup.id)
     ).all()
+
+
+def centres(region_ids: Collection[int], country_ids: Collection[int]) -> tuple[Centres, Centres]:
+    """Where regions and countries lie, as longitude and latitude by id: the middle of their cities."""
+    return _centres(City.region_id, region_ids), _centres(City.country_id, country_ids)
+
+
+def _centres(belongs_to: Any, ids: Collection[int]) -> Centres:
+    if not ids:
+        return {}
+    rows = db.session.execute(
+        select(belongs_to.label("id"), func.avg(City.longitude).label("east"), func.avg(City.latitude).label("north"))
+        .where(belongs_to.in_(ids), City.longitude.is_not(None), City.latitude.is_not(None))
+        .group_by(belongs_to)
+    )
+    return {row.id: (row.east, row.north) for row in rows}
 
 
 def city_rows() -> Select[Any]:

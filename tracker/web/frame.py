@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,11 +111,22 @@ class Assets:
             self._names = json.loads(self._manifest.read_text()) if built_at else {}
             self._read_at = built_at
 
+    def text(self, name: str) -> str:
+        """What stands in a built file."""
+        self._read()
+        return _text_of(self._manifest.parent / self._names[name])
+
     def flag_address(self, code: str) -> str:
         name = f"flags/{code.lower()}.svg"
         if not self._names:
             self._read()
         return self.address(name if name in self._names else "flags/xx.svg")
+
+
+@functools.lru_cache(maxsize=4)
+def _text_of(file: Path) -> str:
+    """Kept: a built file never changes under its name."""
+    return file.read_text()
 
 
 def flash_undo(message: str, undo_url: str) -> None:
@@ -129,6 +141,7 @@ def form_key_input() -> Markup:
 def add_frame(app: Flask, areas: list[Area]) -> None:
     app.extensions["areas"] = sorted(areas, key=lambda area: area.order or 0)
     assets = Assets(Path(app.static_folder or "") / "dist")
+    app.extensions["assets"] = assets
     app.jinja_env.globals.update(
         asset=assets.address, flag_url=assets.flag_address, form_key_input=form_key_input, new_form_key=once.new_key
     )

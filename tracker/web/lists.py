@@ -251,6 +251,11 @@ class ListView:
         words = self._words() | {"view": request.args.get("view")} | changes
         return url_for(self.endpoint, **{k: v for k, v in words.items() if v not in (None, "", [])})
 
+    def url_elsewhere(self, endpoint: str, **changes: Any) -> str:
+        """The address of another look at the same records."""
+        words = self.url(**changes).partition("?")[2]
+        return url_for(endpoint) + (f"?{words}" if words else "")
+
     def sort_url(self, column: Column) -> str:
         down = column is self.sorted_by or column.name == self.sorted_by.name
         return self.url(sort=f"-{column.name}" if down and not self.descending else column.name)
@@ -276,8 +281,7 @@ class ListView:
         return self.url(q=None, view=kept.EVERYTHING if self.kept_views else None, **dict.fromkeys(self.chosen))
 
     def export_url(self, kind: str, *, whole: bool = False) -> str:
-        words = self.url(**({"columns": "all"} if whole else {})).partition("?")[2]
-        return url_for(f"{self.spec.name}.index_{kind}") + (f"?{words}" if words else "")
+        return self.url_elsewhere(f"{self.spec.name}.index_{kind}", **({"columns": "all"} if whole else {}))
 
     @property
     def takes_imports(self) -> bool:

@@ -10,8 +10,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.accounts.models import Municipality
+from tracker.accounts.queries import homes
 from tracker.kernel.db import db
-from tracker.kernel.tenancy import scope
 from tracker.regulations.models import Regulation
 from tracker.regulations.queries import regulations_on
 from tracker.regulations.reference import NEUTRAL
@@ -78,14 +78,6 @@ def sent_of_year(year: int) -> Sequence[YearlyReport]:
         .where(R.year == year, R.status == Status.SENT)
         .options(joinedload(R.municipality))
         .order_by(Municipality.name_ru, R.id)
-    ).all()
-
-
-def homes() -> Sequence[Municipality]:
-    """The municipalities in scope."""
-    ids = scope().municipality_ids
-    return db.session.scalars(
-        select(Municipality).where(Municipality.id.in_(ids)).order_by(Municipality.name_ru, Municipality.id)
     ).all()
 
 
