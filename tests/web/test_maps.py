@@ -110,7 +110,7 @@ def test_a_map_of_nothing_is_the_world():
 
 
 def test_the_built_world_has_the_countries_by_their_numbers(app):
-    world = app.extensions["assets"].text("world.svg")
+    world = app.extensions["assets"].content("world.svg")
     names = set(re.findall(r'id="(\w+)"', world))
     assert {"grid", "land", "c076", "c112", "c156", "c643", "c710"} <= names
     assert " stroke=" not in world, "no border is drawn"

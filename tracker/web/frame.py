@@ -111,10 +111,10 @@ class Assets:
             self._names = json.loads(self._manifest.read_text()) if built_at else {}
             self._read_at = built_at
 
-    def text(self, name: str) -> str:
+    def content(self, name: str) -> str:
         """What stands in a built file."""
         self._read()
-        return _text_of(self._manifest.parent / self._names[name])
+        return _content_of(self._manifest.parent / self._names[name])
 
     def flag_address(self, code: str) -> str:
         name = f"flags/{code.lower()}.svg"
@@ -124,7 +124,7 @@ class Assets:
 
 
 @functools.lru_cache(maxsize=4)
-def _text_of(file: Path) -> str:
+def _content_of(file: Path) -> str:
     """Kept: a built file never changes under its name."""
     return file.read_text()
 

@@ -33,7 +33,7 @@ def credit() -> str:
 
 def svg_answer(name: str, picture: Picture, title: str) -> Response:
     """The picture as an SVG to keep; its look stands in it, so it may carry styles of its own."""
-    shapes = _shapes(current_app.extensions["assets"].text("world.svg"))
+    shapes = _shapes(current_app.extensions["assets"].content("world.svg"))
     drawn = render_template("maps/file.svg", picture=picture, shapes=shapes, title=title, credit=credit())
     answer = files.file_answer(f"{name}.svg", drawn.encode(), "image/svg+xml")
     answer.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
