@@ -4,9 +4,9 @@
 export const outline = [
   "alert-circle", "alert-triangle", "archive", "arrow-back-up", "arrow-down", "arrow-right", "arrow-up", "bell",
   "bookmark", "building", "building-bank", "building-factory-2", "bulb", "calendar", "calendar-event", "camera",
-  "check", "checkbox", "chevron-down", "chevron-left", "chevron-right", "circle-check", "circle-dashed", "clock",
-  "cloud-off", "columns-3", "dots", "download", "eye", "file-certificate", "file-text", "filter", "flag",
-  "grip-vertical", "history", "home", "id", "keyboard", "language", "layout-kanban", "layout-rows",
+  "chart-bar", "check", "checkbox", "chevron-down", "chevron-left", "chevron-right", "circle-check", "circle-dashed",
+  "clock", "cloud-off", "columns-3", "dots", "download", "eye", "file-certificate", "file-text", "filter", "flag",
+  "gift", "grip-vertical", "history", "home", "id", "keyboard", "language", "layout-kanban", "layout-rows",
   "layout-sidebar-left-collapse", "list", "list-numbers", "lock", "logout", "mail", "mail-down", "mail-off",
   "mail-up", "map-2", "map-pin", "map-pin-question", "menu-2", "message", "messages", "minus", "moon", "note",
   "paperclip", "pencil", "phone", "photo", "pin", "pinned-off", "plane", "plane-arrival", "plane-departure",

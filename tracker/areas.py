@@ -31,6 +31,7 @@ from tracker.outbox.views import outbox
 from tracker.partners.views import partners
 from tracker.places.views import places
 from tracker.regulations.views import regulations
+from tracker.reports.views import reports
 from tracker.saved_views.views import saved_views
 from tracker.search.views import search
 from tracker.tasks.views import tasks
@@ -38,6 +39,7 @@ from tracker.web.area import Area
 from tracker.yearly_reports.views import yearly_reports
 
 AREAS: list[Area] = [
+    reports,
     dashboard,
     partners,
     dossier,

@@ -87,6 +87,7 @@ class Permission(StrEnum):
     RECORDS_REASSIGN = "records:reassign"
     RECORDS_MERGE = "records:merge"
     RECORDS_IMPORT = "records:import"
+    REPORTS_READ = "reports:read"
     AUDIT_READ = "audit:read"
     USERS_MANAGE = "users:manage"
     STAGES_MANAGE = "stages:manage"
@@ -107,6 +108,7 @@ _READ_SHARED = {
     _P.YEARLY_REPORTS_READ,
 }
 _READ = _READ_SHARED | {
+    _P.REPORTS_READ,
     _P.VIEWS_KEEP,
     _P.ORGANISATIONS_READ,
     _P.CONTACTS_READ,

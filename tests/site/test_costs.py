@@ -23,6 +23,7 @@ from tracker.obligations.models import Obligation
 from tracker.organisations.models import Organisation
 from tracker.partners.models import Partnership
 from tracker.permissions import Role
+from tracker.reports.catalogue import REPORTS
 from tracker.tasks.models import Task
 from tracker.yearly_reports.models import YearlyReport
 
@@ -143,3 +144,7 @@ def test_the_calendar_asks_a_bounded_number(admin: Client, view: str) -> None:
 
 def test_the_first_page_asks_a_bounded_number(admin: Client) -> None:
     assert cost(admin, "/") <= MOST_OF_HOME
+
+
+def test_a_report_asks_a_bounded_number(admin: Client) -> None:
+    assert max(cost(admin, f"/reports/{name}") for name in REPORTS) <= MOST_OF_A_LIST

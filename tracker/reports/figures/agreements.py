@@ -1,0 +1,124 @@
+"""Agreements by status, those that come to their end, their terms on a line of time, what was kept of them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from tracker.agreements.kinds import KIND_LABELS, STATUS_LABELS, Status
+from tracker.reports import queries
+from tracker.reports.figures.tables import crossed, share
+from tracker.reports.report import Asked, Chart, Column, Figure, Figures, Span
+from tracker.web import formats
+from tracker.web.formats import words
+
+AHEAD = timedelta(days=365)
+SHOWN_BACK, SHOWN_AHEAD = 5, 8
+
+
+def by_status(asked: Asked) -> Figures:
+    counts = {(row.kind, Status(row.status)): row.count for row in queries.agreements_by_status(asked.today)}
+    kinds = [(kind, words(label)) for kind, label in KIND_LABELS.items()]
+    statuses = [(status, words(label)) for status, label in STATUS_LABELS.items()]
+
+    def url(kind: Any, status: Any) -> str:
+        return url_for(
+            "agreements.index",
+            kind=kind.value if kind else None,
+            status=status.value if status else None,
+            view="all",
+        )
+
+    columns, rows, total = crossed(counts, kinds, statuses, first=_("Kind of document"), url=url)
+    return Figures(columns=columns, rows=rows, total=total)
+
+
+def expiring(asked: Asked) -> Figures:
+    rows = queries.expiring(asked.today, asked.today + AHEAD, asked.official)
+    return Figures(
+        columns=[
+            Column(_("Title"), "text"),
+            Column(_("Number"), "text"),
+            Column(_("Parties"), "text"),
+            Column(_("Valid until"), "day"),
+            Column(_("Act by"), "day"),
+            Column(_("Then"), "text"),
+            Column(_("Responsible"), "text"),
+        ],
+        rows=[
+            [
+                Figure(row.title, url_for("agreements.show", agreement_id=row.id)),
+                Figure(row.number),
+                Figure(asked.named(row, "counterparts")),
+                Figure(row.ends_on),
+                Figure(row.last_day_to_act),
+                Figure(_("is prolonged by itself") if row.renews else _("lapses")),
+                Figure(row.responsible or ""),
+            ]
+            for row in rows
+        ],
+        note=_("Agreements whose term ends within twelve months."),
+    )
+
+
+def terms(asked: Asked) -> Figures:
+    begin, end = date(asked.today.year - SHOWN_BACK, 1, 1), date(asked.today.year + SHOWN_AHEAD, 1, 1)
+    whole = (end - begin).days
+    rows, spans = [], []
+    for row in queries.terms(asked.today):
+        address = url_for("agreements.show", agreement_id=row.id)
+        since = max(row.enters_on or begin, begin)
+        until = min(row.ends_on or end, end)
+        spans.append(
+            Span(
+                label=row.title,
+                url=address,
+                begins=round(100 * (since - begin).days / whole, 2),
+                length=round(max(100 * (until - since).days / whole, 0.5), 2),
+                open=row.ends_on is None or row.ends_on > end,
+                mark="warn" if row.ends_on and row.ends_on < asked.today + AHEAD and not row.renews else "",
+            )
+        )
+        ends = formats.day(row.ends_on) if row.ends_on else _("no end")
+        rows.append([Figure(row.title, address), Figure(row.enters_on), Figure(ends)])
+    ticks = [
+        (round(100 * (date(year, 1, 1) - begin).days / whole, 2), str(year)) for year in range(begin.year, end.year, 2)
+    ]
+    today = round(100 * (asked.today - begin).days / whole, 2)
+    return Figures(
+        columns=[Column(_("Title"), "text"), Column(_("In force since"), "day"), Column(_("Valid until"), "text")],
+        rows=rows,
+        chart=Chart(kind="spans", spans=spans, ticks=[*ticks, (today, _("today"))]),
+    )
+
+
+def obligations(asked: Asked) -> Figures:
+    found = queries.obligations_by_year(asked.today)
+    years = sorted({row.year for row in found})
+    counts = {(row.year, row.how): row.count for row in found}
+    heads = (
+        ("in_time", _("Done in time")),
+        ("late", _("Done late")),
+        ("overdue", _("Overdue")),
+        ("open", _("Open")),
+        ("dropped", _("Dropped")),
+    )
+    rows = []
+    for year in years:
+        numbers = [counts.get((year, how), 0) for how, _label in heads]
+        kept = share(numbers[0], sum(numbers) - numbers[3] - numbers[4])
+        rows.append([Figure(str(year)), *(Figure(n) for n in numbers), Figure(sum(numbers)), Figure(kept)])
+    return Figures(
+        columns=[
+            Column(_("Due in"), "text"),
+            *(Column(label) for _how, label in heads),
+            Column(_("Together")),
+            Column(_("Kept in time"), "percent"),
+        ],
+        rows=rows,
+        chart=Chart(kind="stack", series=[1, 2, 3, 4]),
+        note=_("The share is that of obligations done in time among those that were done or are overdue."),
+    )
