@@ -10,11 +10,9 @@ from tracker.bulk.views import bulk
 from tracker.calendar.views import calendar
 from tracker.contacts.views import contacts
 from tracker.dashboard.views import dashboard
-from tracker.dossier.views import dossier
-from tracker.event_mode.views import event_mode
-from tracker.events.views import events
 from tracker.document_templates.views import document_templates, drafts
 from tracker.documents.views import documents
+from tracker.dossier.views import dossier
 from tracker.event_mode.views import event_mode
 from tracker.events.views import events
 from tracker.gifts.views import gifts

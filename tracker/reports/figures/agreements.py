@@ -17,6 +17,7 @@ from tracker.web.formats import words
 
 AHEAD = timedelta(days=365)
 SHOWN_BACK, SHOWN_AHEAD = 5, 8
+CROWDED = 5
 
 
 def by_status(asked: Asked) -> Figures:
@@ -88,6 +89,7 @@ def terms(asked: Asked) -> Figures:
         (round(100 * (date(year, 1, 1) - begin).days / whole, 2), str(year)) for year in range(begin.year, end.year, 2)
     ]
     today = round(100 * (asked.today - begin).days / whole, 2)
+    ticks = [tick for tick in ticks if abs(tick[0] - today) > CROWDED]
     return Figures(
         columns=[Column(_("Title"), "text"), Column(_("In force since"), "day"), Column(_("Valid until"), "text")],
         rows=rows,
