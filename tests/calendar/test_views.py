@@ -92,7 +92,8 @@ def test_a_city_day_is_noted_changed_and_taken_away(client, partner):
     client.post(f"/calendar/days/new?partner={partner.id}", sent, status=303)
     (day,) = of(CityDay)
     assert day.rule.on(2027) == date(2027, 5, 29)
-    assert "29 мая 2027" in client.get(f"/partners/{partner.id}").text
+    assert f"partner={partner.id}" in client.get(f"/partners/{partner.id}").text
+    assert "29 мая 2027" in client.get(f"/calendar?partner={partner.id}").text
     assert "День города" in client.get("/calendar?on=2027-05-01").text
     client.post(f"/calendar/days/{day.id}/edit", {**sent, "day": "40", "version": day.version}, status=422)
     client.post(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from tracker.calendar import actions, forms, queries, wording
+from tracker.calendar import actions, forms, queries
 from tracker.calendar.views.area import calendar
 from tracker.partners import queries as partner_queries
 from tracker.permissions import Permission
@@ -88,8 +88,8 @@ def restore_day(city_day_id: int) -> ResponseReturnValue:
 
 
 def _beside(subject: Subject) -> str:
-    days = queries.days_of(subject.id)
-    return render_template("calendar/_days.html", days=days, when=wording.when, partner_id=subject.id)
+    """Only the way to them: no query on a page that many slices fill."""
+    return render_template("calendar/_days.html", partner_id=subject.id)
 
 
 register_part(["partner"], Part(name="city-days", place=SIDE, order=70, needs=Permission.CALENDAR_READ, render=_beside))

@@ -34,7 +34,7 @@ def index() -> ResponseReturnValue:
         kinds=asked.kind_links(user),
         partners=[(row.id, row.title_ru if formats.language() == "ru" else row.title_en) for row in queries.partners()],
         due=greetings.due(user, formats.today()),
-        home_days=queries.days_of(None),
+        days=queries.days_of(asked.partner_id),
         when=wording.when,
         icons=KIND_ICONS,
         labels=KIND_LABELS,
