@@ -359,4 +359,4 @@ def test_pages_of_partners_cost_the_same_with_many_rows(official_client, make_pa
     many = [visit("/partners"), visit(f"/partners/{made.id}"), visit("/partners.csv")]
     assert many[0] == few[0] <= 8
     assert many[2] == few[2]
-    assert many[1] <= few[1] + 1 <= 23
+    assert many[1] <= few[1] + 1 <= 27  # a statement for each part of another slice

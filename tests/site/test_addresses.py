@@ -31,7 +31,7 @@ OPEN_TO_EVERYONE = {
     "POST /notices/unsubscribe",
 }
 SEGMENT = re.compile(
-    r"[a-z0-9]+(-[a-z0-9]+)*(\.(csv|xlsx|json|ics|pdf|docx|vcf|svg))?|<(int|any\([a-z,\s_\"'-]+\)):[a-z_]+>"
+    r"[a-z0-9]+(-[a-z0-9]+)*(\.(csv|xlsx|json|ics|pdf|docx|vcf|svg))?|<(int|any\([a-z,\s_\"'-]+\)):[a-z_]+>(\.(csv|xlsx|docx|pdf))?"
 )
 
 
