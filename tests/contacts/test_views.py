@@ -386,4 +386,4 @@ def test_pages_of_contacts_cost_the_same_with_many_rows(
     made = make_contact("Многие места", posts=posts, ways=ways)
     addresses = (addresses[0], f"/contacts/{made.id}", *addresses[2:])
     assert [visit(address) for address in addresses] == few
-    assert max(few) <= 10
+    assert max(few) <= 12  # a statement for each part of another slice

@@ -230,4 +230,4 @@ def test_pages_of_organisations_cost_the_same_with_many_rows(
         contacts.create_named(f"Человек {number}", by=official, organisation=made, post="x")
     db.session.flush()
     assert [visit(address) for address in addresses] == few
-    assert max(few) <= 8
+    assert max(few) <= 11  # a statement for each part of another slice
