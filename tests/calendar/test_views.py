@@ -88,7 +88,7 @@ def test_a_month_shows_few_things_a_day_and_says_how_many_more(client, official)
 
 
 def test_a_city_day_is_noted_changed_and_taken_away(client, partner):
-    sent = {"name": "", "month": "5", "day": "", "week": "5", "weekday": "5"}
+    sent = {"name": "", "month": "5", "day": "", "week": "5", "weekday": "6"}
     client.post(f"/calendar/days/new?partner={partner.id}", sent, status=303)
     (day,) = of(CityDay)
     assert day.rule.on(2027) == date(2027, 5, 29)
@@ -106,6 +106,14 @@ def test_a_city_day_is_noted_changed_and_taken_away(client, partner):
     assert "Праздник" not in client.get("/calendar?on=2027-06-01").text
     client.post(f"/calendar/days/{day.id}/restore", status=303)
     assert "Праздник" in client.get("/calendar?on=2027-06-01").text
+
+
+def test_a_new_city_day_has_no_weekday_chosen(client):
+    page = client.get("/calendar/days/new").text
+    for name in ("week", "weekday"):
+        choices = page.split(f'name="{name}"')[1].split("</select>")[0]
+        assert choices.count("<option selected") == 1
+        assert '<option selected value="">' in choices
 
 
 def test_the_national_day_of_a_partners_country(client, partner):

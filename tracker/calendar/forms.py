@@ -20,8 +20,15 @@ class CityDayForm(RecordForm):
     week = NumberChoiceField(_l("Or which one"))
     weekday = NumberChoiceField(_l("Day of the week"))
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
+    def __init__(self, opened_with: dict[str, Any], **options: Any) -> None:
+        # in a list of numbers zero is nothing chosen: here the week begins with 1
+        kept = opened_with.get("weekday")
+        super().__init__({**opened_with, "weekday": None if kept is None else kept + 1}, **options)
+        self.opened_with = opened_with
         self.month.set_choices([(number, words(label)) for number, label in enumerate(MONTH_LABELS, 1)])
         self.week.set_choices([NOTHING, *((number, words(label)) for number, label in WEEK_LABELS.items())])
-        self.weekday.set_choices([NOTHING, *((number, words(label)) for number, label in enumerate(WEEKDAY_LABELS))])
+        self.weekday.set_choices([NOTHING, *((number, words(label)) for number, label in enumerate(WEEKDAY_LABELS, 1))])
+
+    def answers(self) -> dict[str, Any]:
+        chosen = self.weekday.data
+        return {**super().answers(), "weekday": None if chosen is None else chosen - 1}
