@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -95,8 +94,8 @@ def counts(site: LiveSite, event_id: int) -> dict[str, int]:
 WANTED = {"people": 20, "names": 20, "entries": 20, "interests": 15}
 
 
-def take(page: Page, keys: Keys, card: tuple[str, str, str, str, str]) -> float:
-    """Types one card by keys alone; how long one had to wait before the next could be typed."""
+def take(page: Page, keys: Keys, card: tuple[str, str, str, str, str]) -> None:
+    """Types one card by keys alone, until the next can be typed."""
     name, post, organisation, way, wish = card
     keys.name(name)
     keys.press("Enter")
@@ -108,21 +107,30 @@ def take(page: Page, keys: Keys, card: tuple[str, str, str, str, str]) -> float:
     keys.press("Enter")
     keys.type(wish)
     keys.press("Enter")
-    began = time.monotonic()
     keys.press("Enter")
     page.wait_for_function("document.activeElement.name === 'name' && document.activeElement.value === ''")
-    return time.monotonic() - began
+
+
+# from the key that saves to the moment the next name can be typed, by the clock of the page
+WATCH = """() => {
+  window.waited = 0;
+  let pressed = 0;
+  addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.type === "radio") pressed = performance.now(); }, true);
+  addEventListener("focusin", (event) => { if (event.target.name === "name" && pressed) { window.waited += performance.now() - pressed; pressed = 0; } });
+}"""
 
 
 def test_twenty_contacts_after_a_forum(new_page: Callable[..., Page], live_site: LiveSite) -> None:
     event_id = event_on(live_site)
     page = new_page(OFFICIAL, size=conftest.PHONE)
     page.goto(f"/event-mode/{event_id}")
-    expect(page.locator("[data-kept]")).to_contain_text("отправлено")
-    keys, waited = Keys(page), 0.0
+    expect(page.locator("form [data-kept]")).to_contain_text("отправлено")
+    keys = Keys(page)
+    page.evaluate(WATCH)
     for card in CARDS:
-        waited += take(page, keys, card)
-    expect(page.locator("[data-kept]")).to_contain_text("Всё отправлено")
+        take(page, keys, card)
+    waited = page.evaluate("window.waited") / 1000
+    expect(page.locator("form [data-kept]")).to_contain_text("Всё отправлено")
     assert counts(live_site, event_id) == WANTED
     assert keys.others / len(CARDS) <= MOST_KEYS, f"{keys.others / len(CARDS)} keys beside the names"
     assert waited < MOST_SECONDS, f"{waited:.2f} s of waiting"
@@ -133,7 +141,7 @@ def test_the_line_is_cut_in_the_middle(new_page: Callable[..., Page], live_site:
     event_id = event_on(live_site)
     page = new_page(OFFICIAL, size=conftest.PHONE)
     page.goto(f"/event-mode/{event_id}")
-    expect(page.locator("[data-kept]")).to_contain_text("отправлено")
+    expect(page.locator("form [data-kept]")).to_contain_text("отправлено")
     page.evaluate("navigator.serviceWorker.ready")
     page.wait_for_function("caches.open('event-mode').then(kept => kept.keys()).then(keys => keys.length > 3)")
     keys = Keys(page)
@@ -142,14 +150,14 @@ def test_the_line_is_cut_in_the_middle(new_page: Callable[..., Page], live_site:
     page.context.set_offline(True)
     for card in CARDS[7:15]:
         take(page, keys, card)
-    expect(page.locator("[data-kept]")).to_contain_text("Ещё не отправлено")
+    expect(page.locator("form [data-kept]")).to_contain_text("Ещё не отправлено")
     page.reload()  # the page itself opens again without a line, and what waits is there
-    expect(page.locator("[data-kept]")).to_contain_text("Ещё не отправлено")
+    expect(page.locator("form [data-kept]")).to_contain_text("Ещё не отправлено")
     for card in CARDS[15:]:
         take(page, keys, card)
     assert counts(live_site, event_id)["people"] < 20
     page.context.set_offline(False)
-    expect(page.locator("[data-kept]")).to_contain_text("Всё отправлено")
+    expect(page.locator("form [data-kept]")).to_contain_text("Всё отправлено")
     assert counts(live_site, event_id) == WANTED
 
 
@@ -157,7 +165,7 @@ def test_the_session_ends_while_there_is_no_line(new_page: Callable[..., Page], 
     event_id = event_on(live_site)
     page = new_page(OFFICIAL, size=conftest.PHONE)
     page.goto(f"/event-mode/{event_id}")
-    expect(page.locator("[data-kept]")).to_contain_text("отправлено")
+    expect(page.locator("form [data-kept]")).to_contain_text("отправлено")
     page.evaluate("navigator.serviceWorker.ready")
     keys = Keys(page)
     page.context.set_offline(True)
@@ -165,12 +173,12 @@ def test_the_session_ends_while_there_is_no_line(new_page: Callable[..., Page], 
         take(page, keys, card)
     page.context.clear_cookies()
     page.context.set_offline(False)
-    link = page.locator("[data-kept] a")
+    link = page.locator("form [data-kept] a")
     link.wait_for()
     link.click()
     conftest.sign_in(page, OFFICIAL, "ru")
     page.goto(f"/event-mode/{event_id}")
-    expect(page.locator("[data-kept]")).to_contain_text("Всё отправлено")
+    expect(page.locator("form [data-kept]")).to_contain_text("Всё отправлено")
     assert counts(live_site, event_id) == WANTED
 
 
@@ -183,7 +191,7 @@ def test_a_refused_card_comes_back_to_be_mended(new_page: Callable[..., Page], l
     expect(page.locator("input[name=name]")).to_have_value("Гостья Правдина")
     page.fill("input[name=way]", "pravda@c.example")
     page.click("[data-main]")
-    expect(page.locator("[data-kept]")).to_contain_text("Всё отправлено")
+    expect(page.locator("form [data-kept]")).to_contain_text("Всё отправлено")
     assert rows(live_site, "SELECT count(*) FROM contact WHERE name_ru = 'Гостья Правдина'")[0][0] == 1
 
 
@@ -240,6 +248,6 @@ def test_the_server_is_killed_in_the_middle(chromium: Any, killed: Killed) -> No
             killed.kill()  # cards are under way: carried out or not, nobody has heard
         if at in {8, 14}:
             killed.start()
-    expect(page.locator("[data-kept]")).to_contain_text("Всё отправлено", timeout=90_000)
+    expect(page.locator("form [data-kept]")).to_contain_text("Всё отправлено", timeout=90_000)
     assert counts(site, event_id) == WANTED
     context.close()
