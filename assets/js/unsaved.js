@@ -13,7 +13,7 @@ export function isChanged(form) {
 // The form as it came is what counts as saved; remembered at its first touch.
 document.addEventListener("focusin", (event) => {
   const form = event.target.form ?? event.target.closest?.("form");
-  if (form?.matches("[data-guard]") && !clean.has(form)) clean.set(form, form.querySelector("[data-errors]") ? "" : state(form));
+  if (form instanceof HTMLFormElement && form.matches("[data-guard]") && !clean.has(form)) clean.set(form, form.querySelector("[data-errors]") ? "" : state(form));
 });
 
 addEventListener("beforeunload", (event) => {
