@@ -38,7 +38,7 @@ def held(request, tmp_path, monkeypatch):
         monkeypatch.setenv(name, "testing-key")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     bucket = f"bucket-{tmp_path.name.replace('_', '-')}"[:60].lower().strip("-")
-    asked = HTTPConnection(server.removeprefix("http://"), timeout=10)
+    asked = HTTPConnection(server.removeprefix("http://"), timeout=60)
     asked.request("PUT", f"/{bucket}")
     assert asked.getresponse().status == 200
     asked.close()
