@@ -122,7 +122,7 @@ if (drawer?.showModal) {
   drawer.querySelector("[data-close]").addEventListener("click", close);
   drawer.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.matches(".form") || event.defaultPrevented) return;
+    if (!form.classList.contains("form") || event.defaultPrevented) return;
     event.preventDefault();
     if (form.dataset.sent) return;
     form.dataset.sent = "1";

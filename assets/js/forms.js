@@ -41,7 +41,7 @@ document.addEventListener("change", (event) => {
 // A list of columns is one word of the address.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.matches("[data-columns]")) return;
+  if (!("columns" in form.dataset)) return;
   const boxes = [...form.querySelectorAll("[name=cols]")];
   const names = boxes.filter((box) => box.checked).map((box) => box.value);
   for (const box of boxes) box.disabled = true;

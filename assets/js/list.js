@@ -46,7 +46,7 @@ document.addEventListener("input", (event) => {
 });
 
 document.addEventListener("submit", (event) => {
-  if (!event.target.matches("form[data-filters]")) return;
+  if (!("filters" in event.target.dataset)) return;
   event.preventDefault();
   if (!document.querySelector("[data-list]")) {
     location.assign(addressOf(event.target));

@@ -19,5 +19,5 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("reset", (event) => {
-  if (event.target.matches?.("[data-bulk]")) setTimeout(count);
+  if ("bulk" in event.target.dataset) setTimeout(count);
 });

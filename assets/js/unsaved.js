@@ -12,8 +12,8 @@ export function isChanged(form) {
 
 // The form as it came is what counts as saved; remembered at its first touch.
 document.addEventListener("focusin", (event) => {
-  const form = event.target.form ?? event.target.closest?.("form");
-  if (form instanceof HTMLFormElement && form.matches("[data-guard]") && !clean.has(form)) clean.set(form, form.querySelector("[data-errors]") ? "" : state(form));
+// The form as it came is what counts as saved; remembered at its first touch. (A field may be named "matches".)
+  if (form && "guard" in form.dataset && !clean.has(form)) clean.set(form, form.querySelector("[data-errors]") ? "" : state(form));
 });
 
 addEventListener("beforeunload", (event) => {
