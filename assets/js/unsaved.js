@@ -12,7 +12,7 @@ export function isChanged(form) {
 
 // The form as it came is what counts as saved; remembered at its first touch.
 document.addEventListener("focusin", (event) => {
-// The form as it came is what counts as saved; remembered at its first touch. (A field may be named "matches".)
+  const form = event.target.form ?? event.target.closest?.("form");
   if (form && "guard" in form.dataset && !clean.has(form)) clean.set(form, form.querySelector("[data-errors]") ? "" : state(form));
 });
 
