@@ -208,13 +208,6 @@ def test_the_day_of_the_lapse_is_the_citys(make_agreement: Make) -> None:
 # reminders
 
 
-def test_each_rung_of_the_ladder_is_told_once(make_agreement: Make) -> None:
-    make_agreement("in_force", ends_on=date(2027, 11, 20))
-    told = [(due.rung, due.key) for day in range(370) for due in reminders.due_reminders(TODAY + timedelta(days=day))]
-    assert len({key for _rung, key in told}) == 4
-    assert {rung for rung, _key in told} == {1, 3, 6, 12}
-
-
 def test_overdue_consents_and_publications_are_told(make_agreement: Make, official: User) -> None:
     waiting, published = make_agreement("at_region", foreign=True), make_agreement("in_force", foreign=True)
     matters = {(due.matter, due.agreement_id): due for due in reminders.due_reminders(TODAY + timedelta(days=31))}

@@ -13,6 +13,7 @@ from tracker.agreements import queries
 from tracker.agreements.kinds import IN_PREPARATION, LIVING, VISAS, ApprovalAnswer, Status
 from tracker.agreements.members import Approval
 from tracker.agreements.models import FOREVER, Agreement
+from tracker.agreements.terms import ONE_DAY
 from tracker.kernel.text import N_
 from tracker.regulations.kinds import ApprovalKind
 
@@ -97,12 +98,17 @@ def lacks_visa() -> ColumnElement[bool]:
 
 def overdue_rows(today: date) -> Select[Any]:
     """Rows of agreements with an overdue approval, the longest overdue first, with its kind and term."""
+    return awaited_rows(today, today - ONE_DAY)
+
+
+def awaited_rows(today: date, until: date) -> Select[Any]:
+    """Rows of agreements with an approval whose answer is due by a day, the longest due first."""
     statement = queries.kept(queries.rows(today)).add_columns(
         Approval.kind.label("approval"), Approval.due_on.label("due_on")
     )
     return (
         statement.join(Approval, Approval.agreement_id == A.id)
-        .where(Approval.is_current, Approval.answer.is_(None), Approval.due_on < today)
+        .where(Approval.is_current, Approval.answer.is_(None), Approval.due_on <= until)
         .where(A.status.in_(IN_PREPARATION))
         .order_by(Approval.due_on, A.id)
     )

@@ -64,6 +64,11 @@ def register_subject(
     model.subject_kind = name
 
 
+def register_page(name: str, *, label: str, endpoint: str, id_name: str) -> None:
+    """What people are told about without there being a record: the page `endpoint` at a number (a year)."""
+    _kinds[name] = SubjectKind(name, object, label, endpoint, id_name)
+
+
 def subject_kind(name: str) -> SubjectKind | None:
     return _kinds.get(name)
 

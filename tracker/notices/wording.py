@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import current_app
 from flask_babel import gettext
@@ -17,11 +17,17 @@ if TYPE_CHECKING:
 
 
 def told(notice: Notice) -> str:
-    """The sentence, in the language of the page or of the letter."""
-    shown: dict[str, Any] = {}
-    for name, value in notice.details.items():
-        shown[name] = formats.long_day(date.fromisoformat(value)) if name.endswith("_on") and value else value
-    return gettext(notice.message, **shown)
+    """The sentence, in the language of the page or of the letter.
+
+    Of the details, those named `…_on` are days, and those named `…_label` English texts marked with `N_`.
+    """
+    return gettext(notice.message, **{name: _shown(name, value) for name, value in notice.details.items()})
+
+
+def _shown(name: str, value: str) -> str:
+    if name.endswith("_label"):
+        return formats.words(value)
+    return formats.long_day(date.fromisoformat(value)) if name.endswith("_on") and value else value
 
 
 def path(notice: Notice) -> str:

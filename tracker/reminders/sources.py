@@ -1,12 +1,12 @@
-"""What is reminded of in slices that know no reminders of their own: agreements, talks, partners."""
+"""What is reminded of in slices that know no reminders of their own: agreements, reports, talks, partners."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from tracker.agreements import queries as agreements
+from tracker.agreements.reminders import Matter, due_reminders
 from tracker.kernel.db import db
 from tracker.kernel.subjects import Subject
 from tracker.kernel.text import N_
@@ -15,30 +15,41 @@ from tracker.negotiations.models import Negotiation
 from tracker.notices.reminding import Due, ReminderSource, register_reminder
 from tracker.obligations import queries as obligations
 from tracker.partners.models import Partnership
+from tracker.regulations.kinds import APPROVAL_LABELS
+from tracker.yearly_reports import queries as yearly_reports
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
-    from sqlalchemy import Select
+
+def _agreements(matter: Matter) -> Callable[[date, date], Iterator[Due]]:
+    """A source of one matter; the agreements know by themselves how far ahead it is told."""
+
+    def find(today: date, _until: date) -> Iterator[Due]:
+        for due in due_reminders(today, [matter]):
+            whose = {"approval_label": APPROVAL_LABELS[due.approval]} if due.approval else {}
+            yield Due(
+                about=Subject("agreement", due.agreement_id),
+                on=due.due_on,
+                responsible_id=due.responsible_id,
+                details={"title": due.title, **whose},
+                thing=due.approval.value if due.approval else "",
+            )
+
+    return find
 
 
-def _agreements(rows: Select[Any], day: str) -> Iterator[Due]:
-    for row in db.session.execute(rows):
-        yield Due(
-            about=Subject("agreement", row.id),
-            on=getattr(row, day),
-            responsible_id=row.responsible_id,
-            details={"title": row.title},
-        )
-
-
-def _expiring(today: date, until: date) -> Iterator[Due]:
-    yield from _agreements(agreements.expiring(today, until - today), "ends_on")
-
-
-def _to_act_on(today: date, until: date) -> Iterator[Due]:
-    yield from _agreements(agreements.to_act_on(today, until - today), "last_day_to_act")
+def _reports(today: date, _until: date) -> Iterator[Due]:
+    """The report of the year is everybody's who decides: it has no responsible person."""
+    for standing in yearly_reports.due(today):
+        if standing.due_on is not None:
+            yield Due(
+                about=Subject("report_year", standing.year),
+                on=standing.due_on,
+                responsible_id=None,
+                details={"year": standing.year},
+            )
 
 
 def _obligations(today: date, until: date) -> Iterator[Due]:
@@ -96,33 +107,77 @@ STEP_TODAY = N_("To be done today: %(title)s")
 STEP_LATE = N_("Overdue since %(due_on)s: %(title)s")
 
 
+OF_PAPERS = (
+    ReminderSource(
+        kind="agreement-expiring",
+        label=N_("Agreements expire"),
+        icon="file-certificate",
+        ladder=(365, 182, 91, 30, 7, 0, -1),
+        find=_agreements(Matter.EXPIRING),
+        ahead=N_("Valid until %(due_on)s: %(title)s"),
+        today=N_("Valid until today: %(title)s"),
+        late=N_("Ran out on %(due_on)s: %(title)s"),
+        escalates=None,
+    ),
+    ReminderSource(
+        kind="agreement-objection",
+        label=N_("Last days to object or to prolong"),
+        icon="clock",
+        ladder=(90, 60, 30, 14, 3, 1, 0),
+        find=_agreements(Matter.LAST_DAY_TO_ACT),
+        ahead=N_("Decide by %(due_on)s whether to prolong: %(title)s"),
+        today=N_("Today is the last day to object or to prolong: %(title)s"),
+        late=N_("The last day to object was %(due_on)s: %(title)s"),
+        escalates=None,
+    ),
+    ReminderSource(
+        kind="approval-due",
+        label=N_("Approvals are awaited or overdue"),
+        icon="clock",
+        ladder=(7, 0, -1, -7, -14, -30),
+        find=_agreements(Matter.CONSENT_OVERDUE),
+        ahead=N_("%(approval_label)s: the answer is due by %(due_on)s: %(title)s"),
+        today=N_("%(approval_label)s: the answer is due today: %(title)s"),
+        late=N_("%(approval_label)s: the answer is overdue since %(due_on)s: %(title)s"),
+    ),
+    ReminderSource(
+        kind="approval-ends",
+        label=N_("Approvals end before the signing"),
+        icon="clock",
+        ladder=(60, 30, 14, 7, 1, 0),
+        find=_agreements(Matter.CONSENT_ENDS),
+        ahead=N_("%(approval_label)s: the approval holds until %(due_on)s, sign by then: %(title)s"),
+        today=N_("%(approval_label)s: today is the last day on which the approval holds: %(title)s"),
+        late=N_("%(approval_label)s: the approval held until %(due_on)s: %(title)s"),
+        escalates=None,
+    ),
+    ReminderSource(
+        kind="publication-due",
+        label=N_("Agreements have to be published"),
+        icon="file-certificate",
+        ladder=(14, 7, 1, 0, -1, -7, -30),
+        find=_agreements(Matter.PUBLICATION_DUE),
+        ahead=N_("Publish by %(due_on)s: %(title)s"),
+        today=N_("Publish today: %(title)s"),
+        late=N_("Publication is overdue since %(due_on)s: %(title)s"),
+    ),
+    ReminderSource(
+        kind="report-due",
+        label=N_("The yearly report is due"),
+        icon="file-text",
+        ladder=(45, 30, 14, 7, 3, 1, 0, -1, -7, -14, -30),
+        find=_reports,
+        ahead=N_("The report about %(year)s has to be sent by %(due_on)s"),
+        today=N_("The report about %(year)s has to be sent today"),
+        late=N_("The report about %(year)s is overdue since %(due_on)s"),
+        escalates=None,
+    ),
+)
+
+
 def register() -> None:
-    register_reminder(
-        ReminderSource(
-            kind="agreement-expiring",
-            label=N_("Agreements expire"),
-            icon="file-certificate",
-            ladder=(180, 90, 30, 7, 0),
-            find=_expiring,
-            ahead=N_("Valid until %(due_on)s: %(title)s"),
-            today=N_("Valid until today: %(title)s"),
-            late=N_("Ran out on %(due_on)s: %(title)s"),
-            escalates=None,
-        )
-    )
-    register_reminder(
-        ReminderSource(
-            kind="agreement-objection",
-            label=N_("Last days to object or to prolong"),
-            icon="clock",
-            ladder=(60, 30, 14, 3, 1, 0),
-            find=_to_act_on,
-            ahead=N_("Decide by %(due_on)s whether to prolong: %(title)s"),
-            today=N_("Today is the last day to object or to prolong: %(title)s"),
-            late=N_("The last day to object was %(due_on)s: %(title)s"),
-            escalates=None,
-        )
-    )
+    for source in OF_PAPERS:
+        register_reminder(source)
     register_reminder(
         ReminderSource(
             kind="obligation-due",

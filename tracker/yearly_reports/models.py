@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.accounts.models import Language, Municipality, User
 from tracker.kernel.db import Model, Record
 from tracker.kernel.kinds import LongText, Name, enum_column
-from tracker.kernel.subjects import register_subject
+from tracker.kernel.subjects import register_page, register_subject
 from tracker.kernel.tenancy import TenantOwned, tenant_identity, tenant_key
 from tracker.kernel.text import N_
 from tracker.partners.models import Partnership
@@ -120,3 +120,4 @@ register_subject(
     endpoint="yearly_reports.show",
     id_name="yearly_report_id",
 )
+register_page("report_year", label=N_("Yearly report"), endpoint="yearly_reports.index", id_name="year")
