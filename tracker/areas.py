@@ -28,6 +28,7 @@ from tracker.organisations.views import organisations
 from tracker.outbox.views import outbox
 from tracker.partners.views import partners
 from tracker.places.views import places
+from tracker.region.views import region
 from tracker.regulations.views import regulations
 from tracker.reports.views import reports
 from tracker.saved_views.views import saved_views
@@ -45,6 +46,7 @@ AREAS: list[Area] = [
     agreements,
     obligations,
     yearly_reports,
+    region,
     contacts,
     organisations,
     interactions,
