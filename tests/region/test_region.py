@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 
 import pytest
 from openpyxl import load_workbook
@@ -60,6 +62,15 @@ def test_it_counts_each_municipality_and_finds_what_they_share(sign_in, two_citi
     page = _page(observer)
     for shared in two_cities:
         assert f'href="/partners/{shared.id}"' in page
+
+
+def test_each_number_equals_the_rows_behind_its_link(sign_in, two_cities):
+    observer = sign_in("observer")
+    linked = re.findall(r'<a href="/(partners|agreements)\?([^"]+)">(?:<b>)?(\d+)<', _page(observer))
+    assert len(linked) == 6, "two municipalities and their sums"
+    for listed, words, number in linked:
+        rows = _page(observer, f"/{listed}.csv?{html.unescape(words)}").strip().split("\r\n")[1:]
+        assert len(rows) == int(number), (listed, words)
 
 
 def test_an_ended_or_archived_partner_is_no_overlap(sign_in, two_cities, manager):

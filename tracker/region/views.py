@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from tracker.accounts.queries import homes
 from tracker.agreements.kinds import Status
 from tracker.partners import mapping, wording
+from tracker.partners.kinds import ORDINARY
 from tracker.permissions import Permission
 from tracker.region import queries
 from tracker.web import files, formats
@@ -57,8 +58,18 @@ def index() -> ResponseReturnValue:
         due_label=due_label,
         kind_label=wording.kind_label,
         status_mark=wording.status_mark,
-        in_force_url=url_for("agreements.index", status=Status.IN_FORCE.value),
+        in_force_url=_in_force_url,
+        partners_url=_partners_url,
     )
+
+
+def _in_force_url(municipality_id: int | None = None) -> str:
+    """The agreements that a number counts: those of one municipality, or of all."""
+    return url_for("agreements.index", status=Status.IN_FORCE.value, municipality=municipality_id)
+
+
+def _partners_url(municipality_id: int | None = None) -> str:
+    return url_for("partners.index", status=[one.value for one in ORDINARY], municipality=municipality_id)
 
 
 def _picture() -> Picture:

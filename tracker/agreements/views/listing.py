@@ -9,6 +9,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from tracker.accounts.listing import home_filter
 from tracker.accounts.queries import get_user, officials
 from tracker.agreements import actions, choices, consents, options, queries, rules, wording
 from tracker.agreements.kinds import ANSWER_LABELS, EDITABLE, KIND_LABELS, LIVING, RENEWAL_LABELS, Renewal, Status
@@ -186,7 +187,9 @@ PERSONAL = frozenset({"mine", "waiting", "responsible"})
 
 def filters() -> Sequence[Filter]:
     every = (*_filters_of_life(), *_filters_of_contents(), archived_filter(Agreement))
-    return [one for one in every if not _sees_region() or one.name not in PERSONAL]
+    if not _sees_region():
+        return every
+    return [home_filter(Agreement), *(one for one in every if one.name not in PERSONAL)]
 
 
 def _filters_of_life() -> Sequence[Filter]:

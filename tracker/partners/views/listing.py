@@ -8,6 +8,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from tracker.accounts.listing import home_filter
 from tracker.accounts.queries import get_user, officials
 from tracker.negotiations import queries as negotiation_queries
 from tracker.partners import actions, queries, rules, wording
@@ -102,7 +103,9 @@ def _working_columns() -> Sequence[Column]:
 
 
 def filters() -> Sequence[Filter]:
-    return _shared_filters() if sees_region() else (*_shared_filters(), *_working_filters())
+    return (
+        (home_filter(Partnership), *_shared_filters()) if sees_region() else (*_shared_filters(), *_working_filters())
+    )
 
 
 def _shared_filters() -> Sequence[Filter]:
