@@ -16,6 +16,7 @@ from tracker.dossier.views import dossier
 from tracker.event_mode.views import event_mode
 from tracker.events.views import events
 from tracker.gifts.views import gifts
+from tracker.handover.views import handover
 from tracker.imports.views import imports
 from tracker.interactions.views import interactions
 from tracker.interests.views import interests
@@ -55,6 +56,7 @@ AREAS: list[Area] = [
     calendar,
     notices,
     gifts,
+    handover,
     saved_views,
     bulk,
     events,

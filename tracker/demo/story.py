@@ -20,6 +20,7 @@ from tracker.demo.doubles import tell_doubles
 from tracker.demo.duties import tell_duties
 from tracker.demo.events import tell_events
 from tracker.demo.files import attach_files
+from tracker.demo.handing import tell_handover
 from tracker.demo.imports import tell_imports
 from tracker.demo.interests import tell_interests
 from tracker.demo.letters import tell_letters
@@ -196,6 +197,7 @@ def _tell(story: Story, *, whole: bool) -> None:
     tell_gifts(story)
     tell_points(story)
     tell_calendar(story)
+    tell_handover(story)
     tell_imports(story)
     keep_views(story.staff, VIEWS if whole else VIEWS[:1])
     hand_over_a_partner(story.staff, story.partners["pancevo"])

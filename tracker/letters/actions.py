@@ -91,6 +91,13 @@ def edit(
     audit.record("edit", letter, by=by)
 
 
+def assign(letter: Letter, to: User, *, by: User) -> None:
+    """Somebody else answers for the letter."""
+    rules.check_responsible(to)
+    letter.responsible_id = to.id
+    audit.record("assign", letter, by=by)
+
+
 def mark_answered(letter: Letter, *, by: User, on: date | None, note: str | None, today: date) -> None:
     """The answer that was due is given, without a letter of the register: by phone, at a meeting."""
     rules.check_answer(letter, on, today)

@@ -81,6 +81,14 @@ def _give_to(obligation: Obligation, party: Party | None) -> None:
     obligation.party_en = party.name_en if party is not None else ""
 
 
+def assign(obligation: Obligation, to: User, *, by: User) -> None:
+    """Somebody else answers for it."""
+    rules.check_open(obligation)
+    rules.check_responsible(to)
+    obligation.responsible_id = to.id
+    audit.record("assign", obligation, by=by)
+
+
 def record_progress(obligation: Obligation, *, by: User, made: int, note: str | None) -> None:
     """So many steps, or percent, are made; what happened so far stands in the note."""
     rules.check_open(obligation)

@@ -128,6 +128,14 @@ def take(task: Task, *, by: User) -> None:
     audit.record("take", task, by=by)
 
 
+def assign(task: Task, to: User, *, by: User) -> None:
+    """Hand the task over to somebody else."""
+    rules.check_open(task)
+    rules.check_whose(to, None)
+    task.assignee_id, task.department = to.id, None
+    audit.record("assign", task, by=by)
+
+
 def finish(task: Task, *, by: User, note: str | None = None, now: datetime) -> Task | None:
     """The task is done, by whoever did it. Of a series the next one is made, and returned."""
     rules.check_open(task)

@@ -1,0 +1,87 @@
+"""What a person can answer for, and who may take it over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from tracker.agreements import actions as agreements
+from tracker.agreements.models import Agreement
+from tracker.interactions.models import Interaction
+from tracker.kernel.text import N_
+from tracker.letters import actions as letters
+from tracker.letters.models import Letter
+from tracker.letters.queries import WAITS
+from tracker.negotiations import actions as negotiations
+from tracker.negotiations.models import Negotiation, Outcome
+from tracker.obligations import actions as obligations
+from tracker.obligations.kinds import State
+from tracker.obligations.models import Obligation
+from tracker.partners import actions as partners
+from tracker.partners.models import Partnership
+from tracker.permissions import Permission
+from tracker.tasks import actions as tasks
+from tracker.tasks.models import Task
+from tracker.tasks.queries import IS_OPEN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`name` is that of the subject; `whose`: the column that says who answers; `open`: which records are handed over.
+
+    `needs`: what whoever takes it over must be allowed to do; `assign`: (record, to, by) gives it away.
+    """
+
+    name: str
+    label: str
+    model: Any
+    whose: InstrumentedAttribute[Any]
+    open: ColumnElement[bool]
+    needs: Permission
+    assign: Callable[[Any, Any, Any], None]
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "partner", N_("Partners"), Partnership, Partnership.responsible_id, Partnership.archived_at.is_(None),
+            Permission.PARTNERS_EDIT, lambda record, to, by: partners.assign(record, to, by=by, version=None),
+        ),
+        Kind(
+            "negotiation", N_("Negotiations"), Negotiation, Negotiation.responsible_id,
+            and_(
+                Negotiation.archived_at.is_(None),
+                or_(Negotiation.outcome.is_(None), Negotiation.outcome == Outcome.PAUSED),
+            ),
+            Permission.NEGOTIATIONS_MOVE_OWN, lambda record, to, by: negotiations.assign(record, to, by=by),
+        ),
+        Kind(
+            "agreement", N_("Agreements"), Agreement, Agreement.responsible_id, Agreement.archived_at.is_(None),
+            Permission.AGREEMENTS_EDIT, lambda record, to, by: agreements.assign(record, to, by=by),
+        ),
+        Kind(
+            "obligation", N_("Obligations"), Obligation, Obligation.responsible_id,
+            and_(Obligation.archived_at.is_(None), Obligation.state == State.OPEN),
+            Permission.OBLIGATIONS_EDIT, lambda record, to, by: obligations.assign(record, to, by=by),
+        ),
+        Kind(
+            "task", N_("Tasks"), Task, Task.assignee_id, IS_OPEN,
+            Permission.TASKS_EDIT, lambda record, to, by: tasks.assign(record, to, by=by),
+        ),
+        Kind(
+            "letter", N_("Letters awaiting an answer"), Letter, Letter.responsible_id,
+            and_(
+                WAITS,
+                Letter.interaction_id.in_(select(Interaction.id).where(Interaction.archived_at.is_(None))),
+            ),
+            Permission.LETTERS_EDIT, lambda record, to, by: letters.assign(record, to, by=by),
+        ),
+    )
+}  # fmt: skip
