@@ -11,8 +11,12 @@ from sqlalchemy import select
 
 from tests import factories
 from tracker.audit.models import AuditEntry
+from tracker.documents.models import Document
+from tracker.events import actions as events
 from tracker.handover import actions, queries
+from tracker.handover.kinds import KINDS
 from tracker.handover.models import Handover
+from tracker.interests import actions as interests
 from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.errors import NotAllowed, RuleBroken
@@ -143,3 +147,40 @@ def test_the_administrator_is_told_before_blocking(full, sign_in):
     page = sign_in("admin").get(f"/admin/users/{full.id}/edit").text
     assert "Still answers for" in page
     assert f"/handover/from/{full.id}" in page
+
+
+def test_events_their_programme_interests_and_documents_go_too_and_come_back(official, partner, heir, manager, city):
+    tomorrow = {"starts_on": TODAY + timedelta(days=1), "kind": "forum"}
+    event = events.plan(by=official, answers={**tomorrow, "title_ru": "Форум городов"})
+    over = {"starts_on": date(2025, 1, 1), "kind": "forum", "needs_report": False}
+    events.plan(by=official, answers={**over, "title_ru": "Прошлогодний форум"})
+    db.session.flush()
+    item = {"happens_on": event.starts_on, "starts_time": "10:00", "what": "Открытие", "responsible_id": official.id}
+    events.put_programme(event, by=official, version=event.version, items=[item])
+    wish = {"what": "Полимеры", "partnership_id": partner.id}
+    interests.voice(by=official, answers=wish, today=TODAY)
+    db.session.add(
+        Document(title="Проект", kind="draft", of_kind="partner", of_id=partner.id, responsible_id=official.id)
+    )
+    db.session.flush()
+    before = queries.counts_of(official.id)
+    assert {name: count for name, count in before.items() if count} == {
+        "partner": 1, "event": 1, "event_item": 1, "interest": 1, "document": 1,
+    }  # fmt: skip
+    made = actions.hand_over(official, _heirs(official, heir), by=manager)
+    assert queries.counts_of(heir.id) == before
+    assert "Открытие (Форум городов)" in {item["title"] for item in made.items}
+    assert actions.take_back(made, by=manager, now=NOW) == 0
+    assert queries.counts_of(official.id) == before
+
+
+def test_every_column_that_says_who_answers_is_handed_over():
+    """A new table with a responsible person belongs into the kinds, or whoever leaves takes it along."""
+    known = {(kind.model.__tablename__, kind.whose.key) for kind in KINDS.values()}
+    asked = {
+        (table.name, column.name)
+        for table in db.metadata.sorted_tables
+        for column in table.columns
+        if column.name in {"responsible_id", "assignee_id"}
+    }
+    assert asked == known

@@ -112,6 +112,14 @@ def describe(document: Document, *, by: User, version: int | None, answers: dict
     audit.record("edit", document, by=by)
 
 
+def assign(document: Document, to: User, *, by: User) -> None:
+    """Somebody else answers for the document."""
+    rules.check_in_use(document)
+    rules.check_responsible(to)
+    document.responsible_id = to.id
+    audit.record("assign", document, by=by)
+
+
 def archive(document: Document, *, by: User) -> None:
     """Put it away. From now on only those who may bring it back read it."""
     rules.check_archive(document, by)

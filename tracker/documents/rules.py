@@ -41,6 +41,11 @@ def can_read(document: Document, user: User) -> bool:
     return document.archived_at is None or can_archive(document, user)
 
 
+def check_responsible(user: User) -> None:
+    if not (user.is_active and user.may(Permission.DOCUMENTS_EDIT)):
+        raise RuleBroken(N_("This person cannot answer for it."), "responsible_id")
+
+
 def can_archive(document: Document, user: User) -> bool:
     """A manager any document, an official those he or she answers for."""
     own = user.may(Permission.ARCHIVE_OWN) and document.responsible_id == user.id

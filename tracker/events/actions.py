@@ -244,6 +244,20 @@ def record_report(
     audit.record("report", event, by=by)
 
 
+def assign(event: Event, to: User, *, by: User) -> None:
+    """Somebody else answers for the event."""
+    rules.check_responsible(to)
+    event.responsible_id = to.id
+    audit.record("assign", event, by=by)
+
+
+def assign_item(item: EventItem, to: User, *, by: User) -> None:
+    """Somebody else answers for a point of the programme."""
+    rules.check_responsible(to)
+    item.responsible_id = to.id
+    _changed(item.event, "assign", by=by)
+
+
 def archive(event: Event, *, by: User) -> None:
     rules.check_archive(event, by)
     event.archived_at = event.archived_at or clock.now()

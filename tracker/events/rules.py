@@ -127,6 +127,11 @@ def check_report(event: Event, on: date, now: datetime, today: date) -> None:
         raise RuleBroken(N_("This day lies in the future."), "reported_on")
 
 
+def check_responsible(user: User) -> None:
+    if not (user.is_active and user.may(Permission.EVENTS_EDIT)):
+        raise RuleBroken(N_("This person cannot answer for it."), "responsible_id")
+
+
 def can_archive(event: Event, by: User) -> bool:
     """A manager any event, an official those he or she answers for."""
     own = by.may(Permission.ARCHIVE_OWN) and event.responsible_id == by.id

@@ -12,7 +12,7 @@ from tracker.handover.models import Handover
 from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.errors import RuleBroken
-from tracker.kernel.subjects import Subject, subject_kind
+from tracker.kernel.subjects import Subject
 from tracker.kernel.text import N_
 from tracker.notices import actions as notices
 from tracker.notices.rules import register_notice_kind
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tracker.accounts.models import User
+    from tracker.handover.kinds import Kind
 
 TAKEN_OVER = "handover"
 register_notice_kind(TAKEN_OVER, N_("What a colleague hands over to me"), "user-share")
@@ -32,15 +33,17 @@ def hand_over(leaving: User, heirs: Mapping[str, User], *, by: User) -> Handover
     rules.check_may(by)
     for name, heir in heirs.items():
         rules.check_heir(heir, leaving, KINDS[name].needs, f"heir_{name}")
-    items: list[dict[str, Any]] = []
-    for name, heir in heirs.items():
-        kind = KINDS[name]
-        for record in queries.records_of(leaving, kind):
-            kind.assign(record, heir, by)
-            told = {"kind": name, "id": record.id, "title": _title(name, record, by), "version": record.version}
-            items.append({**told, "to_id": heir.id, "to": heir.name})
-    if not items:
+    given = [
+        (KINDS[name], record, heir)
+        for name, heir in heirs.items()
+        for record in queries.records_of(leaving, KINDS[name])
+    ]
+    if not given:
         raise RuleBroken(N_("There is nothing to hand over."))
+    for kind, record, heir in given:
+        kind.assign(record, heir, by)
+    db.session.flush()  # the versions are told as they are when all went over: a part moves that of its whole
+    items = [_item(kind, record, heir, by) for kind, record, heir in given]
     handover = Handover(from_id=leaving.id, from_name=leaving.name, made_by_id=by.id, items=items)
     db.session.add(handover)
     audit.record("create", handover, by=by)
@@ -48,11 +51,11 @@ def hand_over(leaving: User, heirs: Mapping[str, User], *, by: User) -> Handover
     return handover
 
 
-def _title(name: str, record: Any, by: User) -> str:
-    """As it is named in the language of the municipality: the list is signed."""
-    kind = subject_kind(name)
+def _item(kind: Kind, record: Any, heir: User, by: User) -> dict[str, Any]:
+    """Named in the language of the municipality: the list is signed."""
     language = by.municipality.locale.value if by.municipality is not None else "ru"
-    return kind.title(record, language) if kind is not None and kind.title is not None else ""
+    told = {"kind": kind.name, "id": record.id, "title": kind.title_of(record, language), "version": record.version}
+    return {**told, "to_id": heir.id, "to": heir.name}
 
 
 def _tell(handover: Handover, heirs: list[User], by: User) -> None:
@@ -69,16 +72,13 @@ def take_back(handover: Handover, *, by: User, now: datetime) -> int:
     """Give back what nobody has changed since; how much was changed and stays is returned."""
     leaving = handover.from_user
     rules.check_take_back(handover, leaving, by, now)
-    kept = 0
+    unchanged = []
     for name, kind in KINDS.items():
         mine = {item["id"]: item for item in handover.items if item["kind"] == name}
         records = queries.find_records(kind, list(mine)) if mine else {}
-        for number, item in mine.items():
-            record = records.get(number)
-            if record is None or record.version != item["version"]:
-                kept += 1
-            else:
-                kind.assign(record, leaving, by)
+        unchanged += [(kind, record) for number, record in records.items() if record.version == mine[number]["version"]]
+    for kind, record in unchanged:
+        kind.assign(record, leaving, by)
     handover.undone_at = clock.now()
     audit.record("undo-handover", handover, by=by)
-    return kept
+    return len(handover.items) - len(unchanged)

@@ -74,15 +74,16 @@ def _groups(leaving: User, counts: Mapping[str, int]) -> list[dict[str, Any]]:
     """What there is of each kind, the first ones by name."""
     told = []
     for name, kind in KINDS.items():
-        subject = subject_kind(name)
-        if counts[name] and subject is not None and subject.title is not None:
+        if counts[name]:
             records = queries.records_of(leaving, kind, queries.SHOWN)
-            links = [
-                (subject.title(one, formats.language()), url_for(subject.endpoint, **{subject.id_name: one.id}))
-                for one in records
-            ]
+            links = [(kind.title_of(one, formats.language()), _address(kind.subject_of(one))) for one in records]
             told.append({"label": formats.words(kind.label), "count": counts[name], "links": links})
     return told
+
+
+def _address(subject: Subject) -> str:
+    known = subject_kind(subject.kind)
+    return url_for(known.endpoint, **{known.id_name: subject.id}) if known is not None else ""
 
 
 @handover.page("/<int:handover_id>", needs=Permission.PARTNERS_EDIT)

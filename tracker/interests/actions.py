@@ -134,6 +134,14 @@ def take_up(interest: Interest, *, by: User) -> None:
     audit.record("reopen", interest, by=by)
 
 
+def assign(interest: Interest, to: User, *, by: User) -> None:
+    """Somebody else answers for the interest."""
+    rules.check_is_live(interest)
+    rules.check_responsible(to)
+    interest.responsible_id = to.id
+    audit.record("assign", interest, by=by)
+
+
 def archive(interest: Interest, *, by: User) -> None:
     rules.check_archive(interest, by)
     interest.archived_at = interest.archived_at or clock.now()

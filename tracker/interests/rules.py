@@ -63,6 +63,11 @@ def state_with(matches: int, state: State) -> State:
     return State.MATCHED if matches else State.OPEN
 
 
+def check_responsible(user: User) -> None:
+    if not (user.is_active and user.may(Permission.INTERESTS_EDIT)):
+        raise RuleBroken(N_("This person cannot answer for it."), "responsible_id")
+
+
 def can_archive(interest: Interest, by: User) -> bool:
     """A manager any, an official those he or she answers for."""
     own = by.may(Permission.ARCHIVE_OWN) and interest.responsible_id == by.id
