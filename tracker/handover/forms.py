@@ -30,6 +30,11 @@ class HandoverForm(RecordForm):
                 found[name] = int(picked) if picked else int(self.heir_id.data)
         return found
 
+    @property
+    def is_parted(self) -> bool:
+        """Whether something was chosen beside the one person."""
+        return any(self[f"heir_{name}"].data for name in self.names)
+
     def of_kind(self, name: str) -> Any:
         return self[f"heir_{name}"]
 

@@ -66,6 +66,10 @@ class Kind:
         return self.part_of(record) if self.part_of is not None else Subject(self.name, record.id)
 
 
+def _subject(document: Document, language: str) -> str:
+    return document.subject_ru if language == "ru" else document.subject_en
+
+
 NOW = bindparam("now", callable_=clock.now, type_=Event.ends_at.type)
 TO_COME = and_(Event.archived_at.is_(None), Event.cancelled_on.is_(None), Event.ends_at >= NOW)
 REPORT_OWED = and_(
@@ -132,6 +136,7 @@ KINDS = {
         Kind(
             "document", N_("Documents"), Document, Document.responsible_id, Document.archived_at.is_(None),
             Permission.DOCUMENTS_EDIT, lambda record, to, by: documents.assign(record, to, by=by),
+            title=lambda record, language: f"{record.title} ({_subject(record, language)})",
         ),
     )
 }  # fmt: skip

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tracker.handover.kinds import Kind
 
 SHOWN = 20
+PREVIEWED = 200  # records of a kind that are named before they go
 
 
 def records_of(user: User, kind: Kind, most: int | None = None) -> Sequence[Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from tracker.accounts import queries as account_queries
@@ -32,7 +33,14 @@ if TYPE_CHECKING:
     from tracker.kernel.subjects import Subject
     from tracker.papers import Paper
 
-handover = Area("handover", __name__)
+handover = Area(
+    "handover",
+    __name__,
+    label=_l("Handover"),
+    icon="user-share",
+    needs=Permission.RECORDS_REASSIGN,
+    under="tasks",
+)
 
 
 @handover.page("/", needs=Permission.RECORDS_REASSIGN)
@@ -67,6 +75,7 @@ def new(user_id: int) -> ResponseReturnValue:
         leaving=leaving,
         groups=[] if form.is_submitted() and not form.errors else _groups(leaving, counts),
         total=sum(counts.values()),
+        first=5,
     )
 
 
@@ -75,7 +84,7 @@ def _groups(leaving: User, counts: Mapping[str, int]) -> list[dict[str, Any]]:
     told = []
     for name, kind in KINDS.items():
         if counts[name]:
-            records = queries.records_of(leaving, kind, queries.SHOWN)
+            records = queries.records_of(leaving, kind, queries.PREVIEWED)
             links = [(kind.title_of(one, formats.language()), _address(kind.subject_of(one))) for one in records]
             told.append({"label": formats.words(kind.label), "count": counts[name], "links": links})
     return told
@@ -83,7 +92,8 @@ def _groups(leaving: User, counts: Mapping[str, int]) -> list[dict[str, Any]]:
 
 def _address(subject: Subject) -> str:
     known = subject_kind(subject.kind)
-    return url_for(known.endpoint, **{known.id_name: subject.id}) if known is not None else ""
+    values: dict[str, Any] = {known.id_name: subject.id} if known is not None else {}
+    return url_for(known.endpoint, **values) if known is not None else ""
 
 
 @handover.page("/<int:handover_id>", needs=Permission.PARTNERS_EDIT)

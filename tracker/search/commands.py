@@ -32,7 +32,7 @@ NEW = {
     "letters": N_("Register a letter"),
     "gifts": N_("Record a gift"),
 }
-OUT_OF_MENU = ("merging",)
+OUT_OF_MENU = ("merging", "handover")
 ALSO = {"interactions": "записать log встреча звонок письмо meeting call letter"}
 
 
