@@ -1,14 +1,20 @@
-"""Databases for the tests: a file of SQLite, or a throw-away server of PostgreSQL that ends with the run."""
+"""Databases for the tests: files of SQLite, or one throw-away server of PostgreSQL that ends with the run.
+
+What is costly to fill is filled once in a run, by whichever process needs it first; every test has a copy of its own.
+"""
 
 from __future__ import annotations
 
 import atexit
 import contextlib
+import fcntl
+import json
 import os
 import shutil
 import socket
 import subprocess
 import tempfile
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,19 +22,23 @@ from flask_migrate import upgrade
 from sqlalchemy.orm import sessionmaker
 
 from config import Settings
+from tests import factories
 from tracker import demo
+from tracker.app import create_app
 from tracker.kernel.db import _reading_only, db
 from tracker.kernel.tenancy import everywhere
 from tracker.places import actions as places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import Any, Self
 
     from flask import Flask
     from sqlalchemy.orm import Session
 
 ENGINE = os.environ.get("TRACKER_TEST_DATABASE", "sqlite")
 APP_ROLE = "tracker"
+RUN = "TRACKER_TEST_RUN"
 
 
 def _programs() -> Path:
@@ -78,6 +88,13 @@ class Server:
         _run(str(self.programs / "pg_ctl"), "-D", data, "-w", "-o", options, "-l", str(self.folder / "log"), "start")
         self.statement(f"CREATE ROLE {APP_ROLE} LOGIN NOSUPERUSER CREATEDB")
 
+    @classmethod
+    def again(cls, told: dict[str, Any]) -> Self:
+        """The server that another process of the run started."""
+        known = cls.__new__(cls)
+        known.folder, known.port, known.programs = Path(told["folder"]), told["port"], _programs()
+        return known
+
     def statement(self, sql: str, database: str = "postgres") -> None:
         _run(
             str(self.programs / "psql"),
@@ -106,27 +123,91 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def fresh(folder: Path) -> tuple[str, Server | None]:
-    """Address of an empty database, and the server to stop afterwards."""
+def begin_run() -> None:
+    """A folder that all processes of this run share. The one that begins a run ends it."""
+    os.environ[RUN] = tempfile.mkdtemp(prefix="tracker-tests-")
+
+
+def end_run() -> None:
+    folder = Path(os.environ.pop(RUN))
+    server = folder / "server.json"
+    if server.exists():
+        Server.again(json.loads(server.read_text())).stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _shared() -> Path:
+    if RUN not in os.environ:
+        begin_run()
+        atexit.register(end_run)
+    return Path(os.environ[RUN])
+
+
+@contextlib.contextmanager
+def _alone(name: str) -> Iterator[None]:
+    """Only one process of the run at a time."""
+    with (_shared() / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def with_tables() -> str:
+    """Address of a database with all tables and nothing in them."""
+    return _copy_of("tables", make_schema)
+
+
+def with_demo() -> str:
+    """Address of a database with the places of the world and the demo data, whose people sign in with one password."""
+    return _copy_of("demo", fill_demo)
+
+
+def _copy_of(name: str, fill: Callable[[Flask], None]) -> str:
+    folder = _shared() / name
+    with _alone(name):
+        if not folder.exists():
+            app = create_app(make_settings(_address(name)))
+            fill(app)
+            with app.app_context():
+                db.session.remove()
+                db.engine.dispose()
+            shutil.copytree(_files(), folder)
+    shutil.copytree(folder, _files(), dirs_exist_ok=True)
+    copy = uuid.uuid4().hex
+    if ENGINE != "postgresql":
+        shutil.copyfile(_shared() / f"{name}.db", _shared() / f"{copy}.db")
+    return _address(copy, template=name)
+
+
+def _address(name: str, template: str = "template1") -> str:
     if ENGINE == "postgresql":
-        server = Server()
-        return server.create("tracker"), server
-    return f"sqlite:///{folder / 'tracker.db'}", None
+        with _alone("server"):  # it copies for one at a time
+            return _server().create(name, template)
+    return f"sqlite:///{_shared() / name}.db"
 
 
-def _temporary_folder() -> str:
-    folder = tempfile.mkdtemp(prefix="tracker-files-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Path(folder).as_uri()
+def _server() -> Server:
+    told = _shared() / "server.json"
+    if told.exists():
+        return Server.again(json.loads(told.read_text()))
+    server = Server()
+    told.write_text(json.dumps({"folder": str(server.folder), "port": server.port}))
+    return server
 
 
-# one for all programs of a run: the process has one storage
-STORAGE_URL = _temporary_folder()
+def _files() -> Path:
+    """Where the files of this process lie. A sweep of it must not meet those of another one."""
+    folder = _shared() / f"files-{os.getpid()}"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def storage_url() -> str:
+    return _files().as_uri()
 
 
 def make_settings(url: str) -> Settings:
     return Settings(
-        database_url=url, storage_url=STORAGE_URL, secret_key="only for tests " * 3, testing=True, log_level="ERROR"
+        database_url=url, storage_url=storage_url(), secret_key="only for tests " * 3, testing=True, log_level="ERROR"
     )
 
 
@@ -136,14 +217,14 @@ def make_schema(app: Flask) -> None:
         upgrade()
 
 
-def fill_demo(app: Flask, password: str) -> None:
+def fill_demo(app: Flask) -> None:
     """The tables, the places of the world and the demo data."""
     make_schema(app)
     with app.app_context(), everywhere("places of the demo"):
         places.load_gazetteer()
         db.session.commit()
     with app.app_context():
-        demo.load(password=password)
+        demo.load(password=factories.PASSWORD)
 
 
 @contextlib.contextmanager

@@ -19,7 +19,7 @@ import config
 
 BIN = Path(sys.executable).parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-TESTS = ("-m", "pytest", "-q", "-n2", "--dist=loadgroup")
+TESTS = ("-m", "pytest", "-q", "-n2")
 
 
 @dataclass

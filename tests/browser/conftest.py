@@ -21,8 +21,6 @@ from playwright.sync_api import expect, sync_playwright
 
 import config
 from tests import databases, factories
-from tracker.app import create_app
-from tracker.kernel.db import db
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,34 +43,6 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 STARTED_WITHIN = 60
 PATIENCE = 20_000  # milliseconds: the machine may be busy
 expect.set_options(timeout=PATIENCE)
-
-
-@dataclass
-class Demo:
-    """A filled database, and how to have a copy of it."""
-
-    url: str
-    server: databases.Server | None
-
-    def copy(self, name: str, folder: Path) -> str:
-        if self.server is not None:
-            return self.server.create(name, template="tracker")
-        file = folder / f"{name}.db"
-        shutil.copyfile(self.url.removeprefix("sqlite:///"), file)
-        return f"sqlite:///{file}"
-
-
-@pytest.fixture(scope="session")
-def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    url, server = databases.fresh(tmp_path_factory.mktemp("demo"))
-    app = create_app(databases.make_settings(url))
-    databases.fill_demo(app, factories.PASSWORD)
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-    yield Demo(url, server)
-    if server is not None:
-        server.stop()
 
 
 @dataclass
@@ -102,12 +72,12 @@ def wait_until_it_answers(address: str, served: subprocess.Popen[bytes], log: Pa
 
 
 @contextlib.contextmanager
-def serving(demo: Demo, folder: Path) -> Iterator[LiveSite]:
+def serving(folder: Path) -> Iterator[LiveSite]:
     """Served as people serve it, by `tracker serve`, on a copy of the demo data."""
     port = free_port()
-    url = demo.copy(f"served_{port}", folder)
+    url = databases.with_demo()
     settings = {"TRACKER_DATABASE_URL": url, "TRACKER_SECRET_KEY": "only for tests " * 3, "TRACKER_LOCALE": "ru"}
-    settings["TRACKER_STORAGE_URL"] = databases.STORAGE_URL
+    settings["TRACKER_STORAGE_URL"] = databases.storage_url()
     environment = {**os.environ, **settings, "HOST": "127.0.0.1", "PORT": str(port)}
     log = folder / "log"
     address = f"http://127.0.0.1:{port}"
@@ -124,9 +94,9 @@ def serving(demo: Demo, folder: Path) -> Iterator[LiveSite]:
 
 
 @pytest.fixture(scope="module")
-def live_site(demo_database: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
+def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
     """One site for each module of tests. A module that writes has one for each of its tests (`own_site`)."""
-    with serving(demo_database, tmp_path_factory.mktemp("served")) as site:
+    with serving(tmp_path_factory.mktemp("served")) as site:
         yield site
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from sqlalchemy import create_engine, text
 
 import config
+from tests import databases
 from tests.browser import conftest
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Demo, LiveSite
+    from tests.browser.conftest import LiveSite
 
 MOST_KEYS, MOST_SECONDS = 25, 1.0
 OFFICIAL = "official@dzerzhinsk.example"
@@ -35,9 +36,9 @@ CARDS = [
 
 
 @pytest.fixture
-def live_site(demo_database: Demo, tmp_path: Path) -> Iterator[LiveSite]:
+def live_site(tmp_path: Path) -> Iterator[LiveSite]:
     """A site for each of these tests: they count what is in it."""
-    with conftest.serving(demo_database, tmp_path) as site:
+    with conftest.serving(tmp_path) as site:
         yield site
 
 
@@ -198,10 +199,10 @@ def test_a_refused_card_comes_back_to_be_mended(new_page: Callable[..., Page], l
 class Killed:
     """A server of its own that is killed without warning, and started again on the same port and database."""
 
-    def __init__(self, demo: Demo, folder: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.port = conftest.free_port()
-        self.url = demo.copy(f"killed_{self.port}", folder)
+        self.url = databases.with_demo()
         self.address = f"http://127.0.0.1:{self.port}"
         self.served: subprocess.Popen[bytes] | None = None
 
@@ -225,8 +226,8 @@ class Killed:
 
 
 @pytest.fixture
-def killed(demo_database: Demo, tmp_path: Path) -> Iterator[Killed]:
-    server = Killed(demo_database, tmp_path)
+def killed(tmp_path: Path) -> Iterator[Killed]:
+    server = Killed(tmp_path)
     server.start()
     yield server
     server.kill()

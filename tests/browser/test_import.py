@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Demo, LiveSite
+    from tests.browser.conftest import LiveSite
 
 pytestmark = [pytest.mark.timeout(600)]
 OFFICIAL = "official@dzerzhinsk.example"
@@ -27,8 +27,8 @@ Kleinkleckersdorf;BRD;Germany;1999;k
 
 
 @pytest.fixture(scope="module")
-def live_site(demo_database: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
-    with serving(demo_database, tmp_path_factory.mktemp("import")) as site:
+def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
+    with serving(tmp_path_factory.mktemp("import")) as site:
         yield site
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.xdist_group("search-browser"), pytest.mark.timeout(120)]
+pytestmark = pytest.mark.timeout(120)
 OFFICIAL = "official@dzerzhinsk.example"
 LIST = "#seek-list"
 

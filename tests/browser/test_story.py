@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.conftest import Demo, LiveSite
+    from tests.browser.conftest import LiveSite
 
 pytestmark = [pytest.mark.timeout(120)]
 
@@ -35,7 +35,7 @@ COLUMNS = {
 }
 
 
-LANGUAGES = [pytest.param(code, marks=pytest.mark.xdist_group(f"story-{code}")) for code in ("ru", "en")]
+LANGUAGES = ("ru", "en")
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -44,9 +44,9 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def live_site(language: str, demo_database: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
+def live_site(language: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
     """One site for each language; each test there writes to records of its own."""
-    with serving(demo_database, tmp_path_factory.mktemp(language)) as site:
+    with serving(tmp_path_factory.mktemp(language)) as site:
         yield site
 
 

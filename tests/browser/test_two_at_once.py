@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.timeout(120), pytest.mark.xdist_group("two at once")]
+pytestmark = pytest.mark.timeout(120)
 OFFICIAL, MANAGER = "official@dzerzhinsk.example", "manager@dzerzhinsk.example"
 
 

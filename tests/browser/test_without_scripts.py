@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.timeout(120), pytest.mark.xdist_group("without scripts")]
+pytestmark = pytest.mark.timeout(120)
 OFFICIAL = "official@dzerzhinsk.example"
 
 

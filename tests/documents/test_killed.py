@@ -27,13 +27,11 @@ pytestmark = pytest.mark.timeout(300)  # the machine may be busy
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
+def place():
     """A database with one official and one partner, for the processes that will be killed."""
-    folder = tmp_path_factory.mktemp("killed")
-    url, server = databases.fresh(folder)
+    url = databases.with_tables()
     before = storage.in_use() if storage._used else None
     app = create_app(databases.make_settings(url))
-    databases.make_schema(app)
     with app.app_context():
         with everywhere("people of the test"):
             factories.make_places()
@@ -48,8 +46,6 @@ def place(tmp_path_factory):
         db.engine.dispose()
     if before is not None:
         storage.use(before)
-    if server is not None:
-        server.stop()
 
 
 @pytest.fixture(scope="module")

@@ -20,18 +20,14 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def world_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    url, server = databases.fresh(tmp_path_factory.mktemp("world"))
-    app = create_app(databases.make_settings(url))
-    databases.make_schema(app)
+def world_app() -> Iterator[Flask]:
+    app = create_app(databases.make_settings(databases.with_tables()))
     with app.app_context(), everywhere("the gazetteer"):
         actions.load_gazetteer()
         db.session.commit()
     yield app
     with app.app_context():
         db.engine.dispose()
-    if server is not None:
-        server.stop()
 
 
 @pytest.fixture

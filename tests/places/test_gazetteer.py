@@ -17,8 +17,6 @@ from tracker.places.reference.regions import REGIONS_EN, REGIONS_RU
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-pytestmark = pytest.mark.xdist_group("gazetteer")
-
 
 def _counted(world: Session) -> list[int]:
     models = (Country, Region, City, CountryGroupMember)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from tests import databases, factories
+from tests import databases
 from tests.search.cases import CASES
 from tracker.accounts.models import Municipality
 from tracker.app import create_app
@@ -22,16 +22,13 @@ from tracker.search.sources import BY_KIND, SOURCES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.xdist_group("search")
 MODELS = {source.kind: source.subject.model for source in SOURCES}
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+def told() -> Iterator[int]:
     """The demo data; the number of its municipality."""
-    url, server = databases.fresh(tmp_path_factory.mktemp("search"))
-    app = create_app(databases.make_settings(url))
-    databases.fill_demo(app, factories.PASSWORD)
+    app = create_app(databases.make_settings(databases.with_demo()))
     with app.app_context():
         with everywhere("a municipality of the demo"):
             home = db.session.scalars(select(Municipality.id).where(Municipality.slug == "dzerzhinsk")).one()
@@ -40,8 +37,6 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
             yield home
         db.session.remove()
         db.engine.dispose()
-    if server is not None:
-        server.stop()
 
 
 def names_found(typed: str, kind: str) -> list[str]:

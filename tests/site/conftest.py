@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select, update
 
-from tests import databases, factories
+from tests import databases
 from tests.client import Client
 from tests.site import walk
 from tracker.accounts.models import Municipality, User
@@ -58,10 +58,8 @@ def let_journals_be_changed() -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    url, server = databases.fresh(tmp_path_factory.mktemp("site"))
-    app = create_app(databases.make_settings(url))
-    databases.fill_demo(app, factories.PASSWORD)
+def site() -> Iterator[Site]:
+    app = create_app(databases.make_settings(databases.with_demo()))
     with app.app_context(), everywhere("people of the demo"):
         let_journals_be_changed()
         home, other = (
@@ -79,5 +77,3 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     yield made
     with app.app_context():
         db.engine.dispose()
-    if server is not None:
-        server.stop()

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from tests.client import Client
     from tests.site.conftest import Site
 
-pytestmark = pytest.mark.xdist_group("site")
 LISTS = (
     "partners",
     "negotiations",

@@ -11,14 +11,12 @@ from flask_migrate import check, downgrade, upgrade
 from sqlalchemy import func, inspect, select
 
 import config
-from tests import databases, factories
+from tests import databases
 from tracker.app import create_app
 from tracker.kernel.db import db
 from tracker.kernel.find import Findable
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask import Flask
 
 VERSIONS = sorted((config.ROOT / "migrations" / "versions").glob("*.py"))
@@ -27,16 +25,12 @@ LEFT_BEHIND = {"alembic_version"}
 
 
 @pytest.fixture
-def filled(tmp_path: Path):
-    url, server = databases.fresh(tmp_path)
-    app = create_app(databases.make_settings(url))
-    databases.fill_demo(app, factories.PASSWORD)
+def filled():
+    app = create_app(databases.make_settings(databases.with_demo()))
     with app.app_context():
         yield app
         db.session.remove()
         db.engine.dispose()
-    if server is not None:
-        server.stop()
 
 
 def rows() -> dict[str, int]:

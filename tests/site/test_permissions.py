@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tests.site.conftest import Site
     from tests.site.walk import Address
 
-pytestmark = pytest.mark.xdist_group("site")
 # without the token of its address there is nothing there, whoever is signed in
 OPENED_BY_A_TOKEN = {"GET /calendar.ics"}
 

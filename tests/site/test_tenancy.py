@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from tests.site.conftest import Site
     from tests.site.walk import Address
 
-pytestmark = pytest.mark.xdist_group("site")
 MARK = "zaborzavod"
+# the gazetteer is shared, and long
+OF_THE_WORLD = ("GET /admin/places.csv", "GET /admin/places.xlsx")
+# they hold the rows of the CSV beside them
+OFFICE = (".xlsx", ".docx", ".pdf")
 ONE_TIME = re.compile(
     r'name="csrf_token"[^>]*value="[^"]*"|value="[^"]*"[^>]*name="csrf_token"|name="form_key"[^>]*value="[^"]*"'
     r'|csrf-token"[^>]*content="[^"]*"|data-(?:csrf|key|form-key)="[^"]*"'
@@ -78,7 +81,7 @@ def test_another_citys_number_answers_like_an_unknown_one(site: Site, session: S
 
 
 def ask(client: Client, address: Address, path: str) -> TestResponse:
-    return client.get(path, status=None) if address.method == "GET" else client.post(path)
+    return client.glance(path) if address.method == "GET" else client.post(path)
 
 
 @pytest.fixture
@@ -114,11 +117,11 @@ def test_no_page_list_file_or_lookup_shows_another_citys_words(site: Site, marke
     client = site.sign_in(role)
     for address in walk.addresses(site.app):
         may = address.open_to_everyone or address.needs in GRANTS[role]
-        if address.method != "GET" or not may:
+        if address.method != "GET" or not may or str(address) in OF_THE_WORLD:
             continue
         path = address.at(walk.numbers(marked.connection(), address, site.home_id))
         for query in ("", f"?q={MARK[:4]}", "?archived=yes"):
-            text = shown(client.get(path + query, status=None))
+            text = shown(client.glance(path + query))
             assert MARK not in text.replace(f'value="{MARK[:4]}"', ""), (
                 f"{role}: {path}{query} shows another city's words"
             )
@@ -150,11 +153,11 @@ def test_a_foreign_number_in_a_filter_is_an_unknown_one(site: Site, session: Ses
     for address in walk.addresses(site.app):
         if address.method != "GET" or not address.takes_nothing or address.needs not in GRANTS[role]:
             continue
+        if str(address) in OF_THE_WORLD or address.rule.endswith(OFFICE):
+            continue
         for word in FILTERS:
             numbers = foreign_number(site, session, word), walk.UNKNOWN
-            answers = [
-                alike(client.get(f"{address.rule}?{word}={number}", status=None), *numbers) for number in numbers
-            ]
+            answers = [alike(client.glance(f"{address.rule}?{word}={number}"), *numbers) for number in numbers]
             assert answers[0] == answers[1], f"{role}: {address}?{word}= tells a foreign number from an unknown one"
 
 
