@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete
 from sqlalchemy.orm.attributes import flag_modified
 
-from tracker.agreements import parties, queries, rules, standing
+from tracker.agreements import papers, parties, queries, rules, standing
 from tracker.agreements.asks import Answers
 from tracker.agreements.effects import EFFECTS
 from tracker.agreements.guards import Step
@@ -214,7 +214,9 @@ def _step(
     step = Step(agreement, by, today, answers, regulation)
     transition = rules.check_step(step, action)
     old, ends_before = agreement.status, agreement.ends_on
+    attached = papers.attach(step, action)
     EFFECTS[action](step)
+    papers.keep_with_approval(step, action, attached)
     agreement.status = transition.to
     if transition.to is not old:
         agreement.status_since = step.on

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -14,7 +14,7 @@ from tracker.regulations.kinds import ApprovalKind
 from tracker.web import formats
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from tracker.agreements.kinds import Status
@@ -37,19 +37,24 @@ class ApprovalRow:
     mark_kind: str
     reason: str = ""
     enclosures: Sequence[str] = ()
+    files: Sequence[Any] = ()
     actions: Sequence[Action] = ()
     is_current: bool = True
 
 
 @dataclass(frozen=True)
 class Glance:
-    """An agreement as one person looks at its approvals. Not `inside`: the region's and the council's only."""
+    """An agreement as one person looks at its approvals. Not `inside`: the region's and the council's only.
+
+    `papers`: the files of each, by its number.
+    """
 
     agreement: Agreement
     status: Status
     today: date
     offered: Collection[Action]
     inside: bool
+    papers: Mapping[int, Sequence[Any]]
 
     def rows(self) -> list[ApprovalRow]:
         """Those that are needed or were asked for; then the ones of an earlier text, the last first."""
@@ -85,6 +90,7 @@ class Glance:
             kind,
             approval.reason or "",
             approval.enclosures.splitlines(),
+            self.papers.get(approval.id, ()),
             actions,
             approval.is_current,
         )

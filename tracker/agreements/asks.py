@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.agreements.models import Agreement
+    from tracker.documents.actions import Upload
     from tracker.regulations.kinds import ApprovalKind
 
 
@@ -46,6 +47,7 @@ class Answers:
     languages: str = ""
     url: str = ""
     signatories: Mapping[int, Signatory] = field(default_factory=dict)
+    files: Sequence[Upload] = ()
 
 
 @dataclass(frozen=True)
@@ -61,21 +63,22 @@ def _may(name: str) -> Ask:
 
 
 ON, NUMBER, REASON, APPROVAL = Ask("on"), Ask("number"), Ask("reason"), Ask("approval")
+FILES = _may("files")
 
 ASKS: dict[Action, tuple[Ask, ...]] = {
     Action.SUBMIT: (_may("reason"),),
     Action.APPROVE: (_may("reason"),),
     Action.RETURN: (REASON,),
     Action.REOPEN: (),
-    Action.SEND_TO_REGION: (ON, NUMBER, _may("enclosures")),
-    Action.RECORD_CONSENT: (ON, NUMBER, _may("until")),
-    Action.RECORD_REFUSAL: (ON, NUMBER, REASON),
-    Action.ASK_APPROVAL: (APPROVAL, ON, _may("number")),
-    Action.GIVE_APPROVAL: (APPROVAL, ON, _may("number"), _may("until")),
-    Action.REFUSE_APPROVAL: (APPROVAL, ON, _may("number"), REASON),
-    Action.SIGN: (ON, Ask("place"), _may("number"), _may("languages"), _may("enters_on"), _may("signatories")),
+    Action.SEND_TO_REGION: (ON, NUMBER, _may("enclosures"), FILES),
+    Action.RECORD_CONSENT: (ON, NUMBER, _may("until"), FILES),
+    Action.RECORD_REFUSAL: (ON, NUMBER, REASON, FILES),
+    Action.ASK_APPROVAL: (APPROVAL, ON, _may("number"), FILES),
+    Action.GIVE_APPROVAL: (APPROVAL, ON, _may("number"), _may("until"), FILES),
+    Action.REFUSE_APPROVAL: (APPROVAL, ON, _may("number"), REASON, FILES),
+    Action.SIGN: (ON, Ask("place"), _may("number"), _may("languages"), _may("enters_on"), _may("signatories"), FILES),
     Action.ENTER_INTO_FORCE: (ON,),
-    Action.PUBLISH: (ON, Ask("place"), _may("number"), _may("url")),
+    Action.PUBLISH: (ON, Ask("place"), _may("number"), _may("url"), FILES),
     Action.SUSPEND: (ON, Ask("by_party_id"), NUMBER, REASON),
     Action.RESUME: (ON, _may("number"), _may("reason")),
     Action.TERMINATE: (ON, _may("notice_on"), _may("number"), REASON),

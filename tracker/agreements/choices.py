@@ -44,23 +44,32 @@ def approvals_of(action: Action, agreement: Agreement) -> list[tuple[str, str]]:
     return [(kind.value, words(APPROVAL_LABELS[kind])) for kind in found]
 
 
+_ENCLOSED = {"files": _l("What is enclosed, as files")}
+_ANSWER = {"files": _l("The answer as a file")}
 _LETTER = {"on": _l("Date of the letter"), "number": _l("Number of the letter")}
 
 ASK_LABELS = {
     Action.SUBMIT: {"reason": _l("Note for the reviewer")},
     Action.APPROVE: {"reason": _l("Note")},
     Action.RETURN: {"reason": _l("What to mend")},
-    Action.SEND_TO_REGION: _LETTER,
-    Action.RECORD_CONSENT: {**_LETTER, "until": _l("The consent is valid until")},
-    Action.RECORD_REFUSAL: {**_LETTER, "reason": _l("Reasons of the refusal")},
-    Action.ASK_APPROVAL: {"on": _l("Asked on"), "number": _l("Number of the letter"), "approval": _l("Whom")},
+    Action.SEND_TO_REGION: {**_LETTER, **_ENCLOSED},
+    Action.RECORD_CONSENT: {**_LETTER, **_ANSWER, "until": _l("The consent is valid until")},
+    Action.RECORD_REFUSAL: {**_LETTER, **_ANSWER, "reason": _l("Reasons of the refusal")},
+    Action.ASK_APPROVAL: {
+        **_ENCLOSED,
+        "on": _l("Asked on"),
+        "number": _l("Number of the letter"),
+        "approval": _l("Whom"),
+    },
     Action.GIVE_APPROVAL: {
+        **_ANSWER,
         "on": _l("Date of the answer"),
         "number": _l("Number of the answer"),
         "until": _l("It is valid until"),
         "approval": _l("Who answers"),
     },
     Action.REFUSE_APPROVAL: {
+        **_ANSWER,
         "on": _l("Date of the answer"),
         "number": _l("Number of the answer"),
         "reason": _l("Reasons of the refusal"),
@@ -70,8 +79,14 @@ ASK_LABELS = {
         "on": _l("Published on"),
         "place": _l("Where it is published"),
         "number": _l("Issue or number"),
+        "files": _l("The publication as a file"),
     },
-    Action.SIGN: {"on": _l("Signed on"), "place": _l("Place of signing"), "number": _l("Number in the register")},
+    Action.SIGN: {
+        "on": _l("Signed on"),
+        "place": _l("Place of signing"),
+        "number": _l("Number in the register"),
+        "files": _l("Signed original, scanned"),
+    },
     Action.ENTER_INTO_FORCE: {"on": _l("In force since")},
     Action.SUSPEND: {**_LETTER, "on": _l("Suspended since"), "by_party_id": _l("Party that suspends")},
     Action.RESUME: {**_LETTER, "on": _l("In force again since"), "reason": _l("Note")},

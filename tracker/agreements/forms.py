@@ -14,6 +14,8 @@ from tracker.agreements import choices, options
 from tracker.agreements.asks import ASKS, Answers, Signatory
 from tracker.agreements.kinds import Action, Kind, NoticeUnit, PartyKind, Renewal
 from tracker.agreements.parties import PartyWords
+from tracker.documents.actions import Upload
+from tracker.documents.file_types import ACCEPT
 from tracker.regulations.kinds import ApprovalKind
 from tracker.web.fields import (
     ChoiceField,
@@ -27,6 +29,7 @@ from tracker.web.fields import (
     TextField,
 )
 from tracker.web.lookups import LookupField
+from tracker.web.uploads import FilesField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -300,6 +303,7 @@ class StepForm(RecordForm):
     )
     reason = LongTextField(_l("Reason"))
     signatories = FieldList(FormField(SignatoryForm), _l("Who signed"), max_entries=MOST_PARTIES)
+    files = FilesField(_l("Files"), accept=ACCEPT)
 
     def __init__(
         self, action: Action, agreement: Agreement, opened_with: dict[str, Any] | None = None, **kw: Any
@@ -352,6 +356,10 @@ class StepForm(RecordForm):
             by_party_id=self.by_party_id.data if "by_party_id" in self else None,
             replacement=replaced_by(replacement) if replacement else None,
             signatories=self._signatories() if "signatories" in self else {},
+            files=[
+                Upload(content=sent.stream, name=sent.filename or "", declared=sent.mimetype or "")
+                for sent in (self.files.data if "files" in self else ())
+            ],
         )
 
     def _signatories(self) -> dict[int, Signatory]:

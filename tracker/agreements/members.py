@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import User
@@ -153,6 +153,25 @@ class Approval(TenantOwned, Record, Model):
 
     def told_under(self) -> tuple[str, int]:
         return ("agreement", self.agreement_id)
+
+
+class ApprovalPaper(TenantOwned, Model):
+    """A document of the agreement that belongs to one approval: what was enclosed, or (`is_answer`) the answer."""
+
+    __tablename__ = "approval_paper"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    approval_id: Mapped[int]
+    document_id: Mapped[int]
+    is_answer: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (
+        tenant_identity(),
+        tenant_key("approval_id", "approval"),
+        tenant_key("document_id", "document"),
+        UniqueConstraint("municipality_id", "document_id"),
+        Index("ix_approval_paper_approval", "municipality_id", "approval_id", "id"),
+    )
 
 
 class StatusChange(TenantOwned, Model):

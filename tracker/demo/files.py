@@ -11,6 +11,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from tracker.agreements import papers
 from tracker.document_templates import actions as templates
 from tracker.document_templates.shipped import shipped
 from tracker.documents import actions
@@ -59,7 +60,8 @@ def _signed(story: Story, agreement: Agreement) -> None:
     if consent is not None:
         letter = letter_of_consent(consent.answer_number, f"{consent.answered_on:%d.%m.%Y}")
         name = f"consent-{consent.answered_on:%Y-%m-%d}.png"
-        _attach(story, agreement, "consent_letter", "Письмо о согласовании", name, letter, ago)
+        made = _attach(story, agreement, "consent_letter", "Письмо о согласовании", name, letter, ago)
+        papers.belong_to(consent, [made], is_answer=True)
 
 
 def _drafted(story: Story, agreement: Agreement) -> None:

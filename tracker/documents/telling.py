@@ -60,9 +60,14 @@ def what(row: Any) -> str:
     return f"{label}: {language_name(row.language)}" if row.language else label
 
 
+def type_and_size(row: Any) -> str:
+    """PDF, 3.1 MB"""
+    return f"{type_label(row.type)}, {size(row.size)}"
+
+
 def file_line(row: Any) -> str:
     """PDF, 3.1 MB · 12.02.2024"""
-    return f"{type_label(row.type)}, {size(row.size)} · {formats.day(row.uploaded_on)}"
+    return f"{type_and_size(row)} · {formats.day(row.uploaded_on)}"
 
 
 def kind_of_subject(kind_name: str) -> str:
@@ -89,7 +94,7 @@ def told(row: Any) -> TimelineEntry:
         icon="paperclip",
         title=_("Document: %(title)s", title=row.title),
         text=row.note or "",
-        meta=" · ".join(part for part in (newer, f"{type_label(row.type)}, {size(row.size)}", row.uploaded_by) if part),
+        meta=" · ".join(part for part in (newer, type_and_size(row), row.uploaded_by) if part),
         time=formats.time_of(row.uploaded_at),
         url=url_for("documents.show", document_id=row.id),
     )

@@ -92,9 +92,12 @@ class Area(Blueprint):
         declaration = Declared(needs, writes=True, takes_files=takes_files)
         return self._declare(rule, declaration, ["GET", "POST"], endpoint=endpoint)
 
-    def action(self, rule: str, *, needs: Needs, endpoint: str | None = None) -> Callable[[View], View]:
-        """An address that changes something."""
-        return self._declare(rule, Declared(needs, writes=True), ["POST"], endpoint=endpoint)
+    def action(
+        self, rule: str, *, needs: Needs, endpoint: str | None = None, takes_files: bool = False
+    ) -> Callable[[View], View]:
+        """An address that changes something; `takes_files` as of a form."""
+        declaration = Declared(needs, writes=True, takes_files=takes_files)
+        return self._declare(rule, declaration, ["POST"], endpoint=endpoint)
 
     def _address(self, rule: str) -> str:
         return (self.path + ("" if rule == "/" else rule)) or "/"

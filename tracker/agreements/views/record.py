@@ -8,7 +8,7 @@ from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from tracker.agreements import pathway, queries, rules, standing, wording
+from tracker.agreements import papers, pathway, queries, rules, standing, wording
 from tracker.agreements.approval_rows import Glance
 from tracker.agreements.asks import ASKS
 from tracker.agreements.kinds import ABOUT_APPROVALS, LIVING, OVER, Action, Renewal, Status
@@ -18,6 +18,9 @@ from tracker.agreements.views.area import agreements
 from tracker.agreements.views.endpoints import endpoint_of
 from tracker.agreements.views.taking import step_form
 from tracker.contacts import queries as contact_queries
+from tracker.documents import telling
+from tracker.documents.kinds import OPEN_TO_THE_REGION
+from tracker.documents.receiving import MEGABYTE, largest
 from tracker.kernel.text import fold
 from tracker.partners import queries as partner_queries
 from tracker.permissions import Permission
@@ -66,7 +69,7 @@ def page_of(agreement: Agreement, form: StepForm | None = None, code: int = 200)
     shown = step.actions if step else []
     with_people = user.may(Permission.INTERACTIONS_READ)
     held = _held(agreement) if user.may(Permission.CONTACTS_READ) else {}
-    approvals = Glance(agreement, status, today, offered, with_people).rows()
+    approvals = Glance(agreement, status, today, offered, with_people, _papers(agreement, user)).rows()
     placed = {*shown, *(action for row in approvals for action in row.actions)}
     page = render_template(
         "agreements/show.html",
@@ -102,8 +105,23 @@ def page_of(agreement: Agreement, form: StepForm | None = None, code: int = 200)
         may_edit=_may_edit(agreement, user),
         related=_related(agreement, user),
         wording=wording,
+        most_megabytes=largest() // MEGABYTE,
     )
     return page, code
+
+
+def _papers(agreement: Agreement, user: User) -> dict[int, list[dict[str, Any]]]:
+    """The files of each approval; to the region only what it reads of documents anyway."""
+    inside = user.may(Permission.DOCUMENTS_READ)
+    found = papers.of_approvals(agreement, kinds=() if inside else OPEN_TO_THE_REGION) if agreement.approvals else {}
+    endpoint = "documents.show" if inside else "documents.paper"
+    return {
+        number: [
+            {"title": row.title, "url": url_for(endpoint, document_id=row.id), "sub": telling.type_and_size(row)}
+            for row in rows
+        ]
+        for number, rows in found.items()
+    }
 
 
 def _may_edit(agreement: Agreement, user: User) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import flash, redirect, url_for
 
 from tracker.agreements import queries, wording
+from tracker.agreements.asks import ASKS
 from tracker.agreements.rules import GRAPH
 from tracker.agreements.views import board
 from tracker.agreements.views.area import agreements
@@ -35,7 +36,8 @@ def _declare(action: Action, needs: Permission) -> None:
         return board.dropped(agreement, action) if boards.is_from_board() else _taken(agreement, action)
 
     view.__name__ = endpoint_of(action)
-    agreements.action(f"/<int:agreement_id>/{action.value}", needs=needs)(view)
+    takes_files = any(ask.name == "files" for ask in ASKS[action])
+    agreements.action(f"/<int:agreement_id>/{action.value}", needs=needs, takes_files=takes_files)(view)
 
 
 def _taken(agreement: Agreement, action: Action) -> ResponseReturnValue:
