@@ -26,6 +26,7 @@ from tracker.regulations.kinds import ApprovalKind, DayUnit, When
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.client import Client
     from tracker.accounts.models import Municipality, User
     from tracker.regulations.models import Regulation
 
@@ -217,6 +218,21 @@ def test_overdue_consents_and_publications_are_told(make_agreement: Make, offici
 
 
 # succession and wording
+
+
+def test_what_was_signed_keeps_the_name_of_then_when_the_municipality_is_reorganised(
+    make_agreement: Make, city: Municipality, sign_in: Callable[..., Client]
+) -> None:
+    agreement = make_agreement("in_force", foreign=True)
+    then = city.administration_en
+    city.administration_ru, city.administration_en = "Администрация округа", "Administration of the District"
+    db.session.flush()
+    viewer = sign_in("viewer")
+    page = viewer.get(f"/agreements/{agreement.id}").get_data(as_text=True)
+    assert "today: Administration of the District" in page
+    assert then in page
+    listed = viewer.get(f"/agreements/register.csv?day={TODAY:%d.%m.%Y}").get_data(as_text=True)
+    assert then in listed
 
 
 def test_agreements_go_on_with_the_successor(make_agreement: Make, official: User, manager: User) -> None:

@@ -24,7 +24,9 @@ from tracker.kernel.subjects import Subject
 from tracker.merging import actions, queries
 from tracker.merging.models import Merge
 from tracker.organisations import actions as organisations
-from tracker.partners.models import CooperationArea, Partnership, PartnershipArea
+from tracker.partners import actions as partners
+from tracker.partners import queries as partner_queries
+from tracker.partners.models import CooperationArea, Partnership, PartnershipArea, Succession
 from tracker.search import actions as search
 
 if TYPE_CHECKING:
@@ -315,3 +317,22 @@ def test_merge_and_undo_are_nothing(
     assert actions.undo(made, by=manager) == 0
     assert differences(before, everything()) == {}
     step.rollback()
+
+
+def test_a_merge_takes_successions_along_and_undo_brings_them_back(official: User, manager: User) -> None:
+    names = ("Grodno", "Novopolotsk", "Campinas", "São Paulo")
+    kept, gone, before, after = (factories.make_partnership(official, city=name) for name in names)
+    said: dict[str, Any] = {"by": manager, "version": None, "merged_on": date(2007, 7, 1), "today": date(2026, 11, 23)}
+    partners.merge_into(before, gone, document="закон № 1", **said)
+    partners.merge_into(gone, after, document="закон № 2", **said)
+    db.session.flush()
+    was = everything()
+    made = merged("partner", kept, gone, manager)
+    links = db.session.execute(select(Succession.partnership_id, Succession.successor_id).order_by(Succession.id)).all()
+    assert links == [(before.id, kept.id), (kept.id, after.id)]
+    assert set(db.session.scalars(partner_queries.lineage(after.id))) == {before.id, kept.id}
+    assert actions.undo(made, by=manager) == 0
+    assert differences(was, everything()) == {}
+    for one, other in ((gone, after), (after, before)):
+        with pytest.raises(RuleBroken, match="no doubles"):
+            merged("partner", one, other, manager)

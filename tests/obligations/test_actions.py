@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,8 @@ from tests.obligations.conftest import NOW, TODAY
 from tracker.agreements import actions as agreements
 from tracker.agreements.kinds import Action
 from tracker.audit.models import AuditEntry
+from tracker.documents.actions import Upload
+from tracker.documents.models import Document
 from tracker.kernel.db import db
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
 from tracker.kernel.find import matches
@@ -66,7 +69,7 @@ def test_what_is_over_takes_on_nothing_new(promise, agreement, manager):
 
 def test_done_is_recorded_with_day_evidence_and_journal(promise, official):
     obligation = promise()
-    done(obligation, official, on=date(2026, 11, 20), note="Фото", evidence=(Subject("interaction", 7), "Встреча"))
+    done(obligation, official, on=date(2026, 11, 20), note="Фото", evidence=[(Subject("interaction", 7), "Встреча")])
     assert (obligation.state, obligation.closed_on, obligation.closed_by_id) == (
         State.DONE,
         date(2026, 11, 20),
@@ -79,6 +82,34 @@ def test_done_is_recorded_with_day_evidence_and_journal(promise, official):
     )
     last = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(1)).one()
     assert (last.verb, last.subject_kind, last.changes["state"]) == ("done", "obligation", ["open", "done"])
+
+
+def test_several_records_and_files_show_it_also_afterwards(promise, official):
+    meeting, event = (Subject("interaction", 7), "Встреча"), (Subject("event", 3), "Форум")
+    obligation = promise()
+    pdf = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+    photo = Upload(content=io.BytesIO(pdf), name="отчёт.pdf")
+    done(obligation, official, evidence=[meeting, event, meeting], files=[photo])
+    actions.add_evidence(obligation, by=official, evidence=[event, (Subject("letter", 5), "Письмо")])
+    assert [one.title for one in obligation.evidences] == ["Встреча", "Форум", "Письмо"]
+    assert obligation.evidence_title == "Встреча"
+    row = db.session.execute(queries.rows().where(Obligation.id == obligation.id)).one()
+    assert row.evidence_count == 3
+    attached = db.session.scalars(select(Document)).one()
+    assert (attached.kind, attached.subject) == ("evidence", Subject("obligation", obligation.id))
+    with pytest.raises(RuleBroken, match="record or a file"):
+        actions.add_evidence(obligation, by=official)
+
+
+def test_what_was_dropped_has_nothing_to_show_and_a_bad_file_changes_nothing(promise, official):
+    obligation = promise()
+    bad = Upload(content=io.BytesIO(b"MZ" + bytes(99)), name="x.exe")
+    with pytest.raises(RuleBroken) as broken:
+        done(obligation, official, files=[bad])
+    assert (broken.value.field, obligation.state) == ("files", State.OPEN)
+    actions.drop(obligation, by=official, reason="отменено", today=TODAY, now=NOW)
+    with pytest.raises(RuleBroken, match="nothing to show"):
+        actions.add_evidence(obligation, by=official, evidence=[(Subject("event", 3), "Форум")])
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import date, timedelta
 
@@ -128,6 +129,14 @@ def test_done_with_a_meeting_as_evidence(client, promise, partner, official):
     page = client.get(f"/obligations/{obligation.id}").text
     assert f"/interactions/{meeting.id}" in page
     assert "Делегация принята" in page
+    other = factories.make_interaction(official, partner=partner, subject="Звонок из Гродно")
+    pdf = io.BytesIO(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")
+    more = {"evidence": f"interaction:{other.id}", "files": (pdf, "отчёт.pdf"), "version": str(obligation.version)}
+    client.post(f"/obligations/{obligation.id}/evidence", more, status=303)
+    page = client.get(f"/obligations/{obligation.id}").text
+    assert "Звонок из Гродно" in page
+    assert "отчёт" in page
+    assert "and 1 more" in client.get(f"/agreements/{obligation.agreement_id}").text
     for address in (f"/agreements/{obligation.agreement_id}", f"/partners/{partner.id}"):
         assert "Done: Приём делегации" in client.get(address).text
 

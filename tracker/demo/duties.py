@@ -127,19 +127,19 @@ def _close(story: Story, made: Obligation, duty: Duty) -> None:
                 done_on=day,
                 today=day,
                 now=story.moment(duty.done, 16),
-                evidence=_evidence(made.agreement) if duty.shown else None,
+                evidence=_evidence(made.agreement) if duty.shown else (),
             )
     elif duty.dropped:
         with story.at(5), acting_as(by.id):
             actions.drop(made, by=by, reason=duty.dropped, today=story.day(5), now=story.moment(5, 10))
 
 
-def _evidence(agreement: Agreement) -> tuple[Subject, str] | None:
-    """The last meeting with the partner."""
+def _evidence(agreement: Agreement) -> list[tuple[Subject, str]]:
+    """The last two meetings with the partner."""
     found = db.session.scalars(
         select(Interaction)
         .where(Interaction.partnership_id == agreement.partnership_id, Interaction.archived_at.is_(None))
         .order_by(Interaction.happened_at.desc(), Interaction.id.desc())
-        .limit(1)
-    ).one_or_none()
-    return (Subject("interaction", found.id), found.subject) if found is not None else None
+        .limit(2)
+    )
+    return [(Subject("interaction", one.id), one.subject) for one in found]

@@ -34,6 +34,8 @@ def merge(
     `taken`: names of the fields that come from `gone`. `versions`: of kept and gone, as they were shown.
     """
     rules.check_merge(kind, kept, gone, by)
+    if kind == "partner":
+        rules.check_no_succession(partner_queries.are_in_succession(kept.id, gone.id))
     for record, version in zip((kept, gone), versions, strict=True):
         if record.version != version:
             raise EditedMeanwhile(record)

@@ -24,6 +24,12 @@ def check_merge(kind: str, kept: Any, gone: Any, by: Any) -> None:
         raise RuleBroken(N_("One of the two is archived. Bring it back first."))
 
 
+def check_no_succession(are_in_succession: bool) -> None:
+    """A city and the one that goes on in its place are two, with a history of their own; no chain leads into itself."""
+    if are_in_succession:
+        raise RuleBroken(N_("One of these cities became a part of the other: they are no doubles."), "other")
+
+
 def check_undo(merge: Any, now: datetime, by: Any, *, has_later: bool) -> None:
     """Within the term, the latest merge of a record first."""
     if not by.may(Permission.RECORDS_MERGE):

@@ -8,21 +8,25 @@ from sqlalchemy import event, inspect
 
 from tracker.agreements.models import Agreement
 from tracker.audit import actions as audit
+from tracker.documents import actions as documents
+from tracker.documents.kinds import Kind as DocumentKind
 from tracker.kernel.db import db
 from tracker.kernel.errors import EditedMeanwhile, RuleBroken
+from tracker.kernel.subjects import Subject
 from tracker.kernel.text import N_
 from tracker.obligations import queries, rules
 from tracker.obligations.kinds import Kind, Side, State
-from tracker.obligations.models import PERCENT, Obligation
+from tracker.obligations.models import PERCENT, Obligation, ObligationEvidence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
     from tracker.accounts.models import User
     from tracker.agreements.models import Party
-    from tracker.kernel.subjects import Subject
+    from tracker.documents.actions import Upload
 
 PLAIN = ("text", "area_id", "starts_on", "due_on", "note")
 OWED = ("agreement_id", "kind", "text", "area_id", "yearly", "in_percent", "whole", "responsible_id")
@@ -105,21 +109,57 @@ def finish(
     today: date,
     now: datetime,
     note: str | None = None,
-    evidence: tuple[Subject, str] | None = None,
+    evidence: Sequence[tuple[Subject, str]] = (),
+    files: Sequence[Upload] = (),
 ) -> Obligation | None:
-    """It is done, with evidence (a record and its title) if there is some. Of a yearly one: the next year's, if new."""
+    """It is done, with evidence (records and their titles, files) if there is some.
+
+    Of a yearly one: the next year's, if new.
+    """
     rules.check_open(obligation)
     rules.check_done(obligation.agreement, done_on, today)
+    _attach(obligation, files, by=by)
     with db.session.no_autoflush:
         _close(obligation, State.DONE, by=by, on=done_on, now=now)
         obligation.note = note or obligation.note
-        subject, title = evidence or (None, None)
-        obligation.evidence_kind = subject.kind if subject else None
-        obligation.evidence_id = subject.id if subject else None
-        obligation.evidence_title = title
+        _show(obligation, evidence)
     audit.record("done", obligation, by=by)
     goes_on = obligation.yearly and _still_takes(obligation.agreement)
     return _carry_on(obligation, by=by) if goes_on and queries.follower_id(obligation) is None else None
+
+
+def add_evidence(
+    obligation: Obligation, *, by: User, evidence: Sequence[tuple[Subject, str]] = (), files: Sequence[Upload] = ()
+) -> None:
+    """More records and files that show what was done, also after it is recorded as done."""
+    rules.check_takes_evidence(obligation)
+    if not evidence and not files:
+        raise RuleBroken(N_("Choose a record or a file."), "evidence")
+    _attach(obligation, files, by=by)
+    with db.session.no_autoflush:
+        _show(obligation, evidence)
+    audit.record("add-evidence", obligation, by=by)
+
+
+def _attach(obligation: Obligation, files: Sequence[Upload], *, by: User) -> None:
+    """All files or none, before anything else is written."""
+    with db.session.begin_nested():
+        for file in files:
+            documents.attach(file, kind=DocumentKind.EVIDENCE, subject=Subject("obligation", obligation.id), by=by)
+
+
+def _show(obligation: Obligation, evidence: Sequence[tuple[Subject, str]]) -> None:
+    """Each record once; lists tell the first."""
+    there = {one.subject for one in obligation.evidences}
+    for subject, title in dict(evidence).items():
+        if subject not in there:
+            obligation.evidences.append(
+                ObligationEvidence(evidence_kind=subject.kind, evidence_id=subject.id, title=title)
+            )
+    if obligation.evidences:
+        first = obligation.evidences[0]
+        obligation.evidence_kind, obligation.evidence_id = first.evidence_kind, first.evidence_id
+        obligation.evidence_title = first.title
 
 
 def drop(obligation: Obligation, *, by: User, reason: str | None, today: date, now: datetime) -> None:

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, ValidationError
 
 from tracker.agreements import options
+from tracker.documents.file_types import ACCEPT
 from tracker.obligations import telling
 from tracker.obligations.evidence import EVIDENCE
 from tracker.partners import queries as partner_queries
@@ -25,6 +26,7 @@ from tracker.web.fields import (
     TextField,
 )
 from tracker.web.lookups import LookupField
+from tracker.web.uploads import FilesField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +36,13 @@ if TYPE_CHECKING:
 ALL_PARTIES = "all"
 STEPS, PERCENT = "steps", "percent"
 MOST_STEPS = 10_000
+
+
+SHOWN: dict[str, Any] = {
+    "source": "obligations.evidence_lookup",
+    "description": _l("Meetings, events, letters or documents."),
+    "many": True,
+}
 
 
 class AgreementForm(RecordForm):
@@ -91,12 +100,16 @@ class ProgressForm(RecordForm):
 
 class DoneForm(RecordForm):
     done_on = DateField(_l("Done on"), [Required()])
-    evidence = EVIDENCE.field(
-        _l("What shows it"),
-        source="obligations.evidence_lookup",
-        description=_l("A meeting, an event, a letter or a document."),
-    )
+    evidence = EVIDENCE.field(_l("What shows it"), **SHOWN)
+    files = FilesField(_l("Files that show it"), accept=ACCEPT)
     note = LongTextField(_l("Note"), most=5000)
+
+
+class EvidenceForm(RecordForm):
+    """More of what shows it."""
+
+    evidence = EVIDENCE.field(_l("What shows it"), **SHOWN)
+    files = FilesField(_l("Files that show it"), accept=ACCEPT)
 
 
 class DropForm(RecordForm):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, Index, func, literal_column, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, func, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 # the relations below name these models: they have to be known before any of them is used
@@ -34,7 +34,7 @@ class Obligation(TenantOwned, Record, Archivable, Findable, Model):
     `party` is empty for what all do together, and for a party that left the draft since: its name stays. The duty
     covers `starts_on` to `due_on`; one without a day is owed all the time. `whole` is how many steps there are, of
     which `made` are made; with `in_percent` it is 100. `previous`: the one of the year before, of a yearly duty or a
-    plan that was carried on. The evidence is any record, with its title as of the day.
+    plan that was carried on. `evidence_*` repeats the first of the records that show it: a list reads rows and no more.
     """
 
     __tablename__ = "obligation"
@@ -118,6 +118,12 @@ class Obligation(TenantOwned, Record, Archivable, Findable, Model):
         primaryjoin="foreign(Obligation.previous_id) == remote(Obligation.id)", viewonly=True
     )
 
+    evidences: Mapped[list[ObligationEvidence]] = relationship(
+        back_populates="obligation",
+        primaryjoin="Obligation.id == foreign(ObligationEvidence.obligation_id)",
+        order_by="ObligationEvidence.id",
+    )
+
     @property
     def title_told(self) -> str:
         """The name in the journal."""
@@ -137,11 +143,47 @@ class Obligation(TenantOwned, Record, Archivable, Findable, Model):
         return self.party_ru if language == "ru" else self.party_en
 
     def words_to_find(self) -> Iterable[str | None]:
-        yield from (self.text, self.party_ru, self.party_en, self.evidence_title)
+        yield from (self.text, self.party_ru, self.party_en)
+        yield from (one.title for one in self.evidences)
         yield from (self.agreement.title, self.agreement.number)
 
     def name_to_sort(self) -> str:
         return self.text
+
+
+class ObligationEvidence(TenantOwned, Record, Model):
+    """A record that shows what was done, with its title as of the day. Files are documents of the obligation."""
+
+    __tablename__ = "obligation_evidence"
+    __table_args__ = (
+        tenant_identity(),
+        tenant_key("obligation_id", "obligation"),
+        UniqueConstraint(
+            "municipality_id", "obligation_id", "evidence_kind", "evidence_id", name="uq_obligation_evidence_once"
+        ),
+        Index("ix_obligation_evidence_of", "municipality_id", "evidence_kind", "evidence_id", "id"),
+    )
+
+    obligation_id: Mapped[int]
+    evidence_kind: Mapped[Code]
+    evidence_id: Mapped[int]
+    title: Mapped[Title]
+
+    obligation: Mapped[Obligation] = relationship(
+        back_populates="evidences", primaryjoin="foreign(ObligationEvidence.obligation_id) == Obligation.id"
+    )
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self.evidence_kind, self.evidence_id)
+
+    @property
+    def title_told(self) -> str:
+        """The name in the journal."""
+        return self.title
+
+    def told_under(self) -> tuple[str, int]:
+        return "obligation", self.obligation_id
 
 
 register_subject(

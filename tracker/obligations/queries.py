@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinload
 
 from tracker.accounts.models import User
 from tracker.agreements.kinds import Status
@@ -14,7 +14,7 @@ from tracker.agreements.models import FOREVER, Agreement
 from tracker.kernel.db import db
 from tracker.obligations import rules
 from tracker.obligations.kinds import OUR_PART, Column, Kind, State
-from tracker.obligations.models import Obligation
+from tracker.obligations.models import Obligation, ObligationEvidence
 from tracker.partners.models import CooperationArea, Partnership
 
 if TYPE_CHECKING:
@@ -47,6 +47,11 @@ def board_column(today: date) -> ColumnElement[str]:
         (is_this_month(today), Column.THIS_MONTH.value),
         else_=Column.LATER.value,
     )
+
+
+EVIDENCE_COUNT = (
+    select(func.count(ObligationEvidence.id)).where(ObligationEvidence.obligation_id == O.id).scalar_subquery()
+)
 
 
 def kept() -> ColumnElement[bool]:
@@ -82,6 +87,7 @@ def rows() -> Select[Any]:
         O.evidence_kind,
         O.evidence_id,
         O.evidence_title,
+        EVIDENCE_COUNT.label("evidence_count"),
         O.responsible_id,
         OBLIGES.label("obliges"),
         Agreement.title.label("agreement"),
@@ -189,6 +195,7 @@ def get_obligation(obligation_id: int) -> Obligation:
             joinedload(O.responsible),
             joinedload(O.closed_by),
             joinedload(O.previous),
+            selectinload(O.evidences),
         )
     ).one()
 

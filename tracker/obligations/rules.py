@@ -75,6 +75,12 @@ def check_done(agreement: Agreement, done_on: date | None, today: date) -> None:
         raise RuleBroken(N_("This lies before the signing of the agreement."), "done_on")
 
 
+def check_takes_evidence(obligation: Obligation) -> None:
+    """What was dropped has nothing to show."""
+    if obligation.state is State.DROPPED or obligation.archived_at is not None:
+        raise RuleBroken(N_("It was dropped or archived: there is nothing to show."))
+
+
 def check_reason(reason: str | None) -> None:
     if not reason:
         raise RuleBroken(N_("Say why it is dropped."), "reason")

@@ -175,6 +175,12 @@ def lineage(partnership_id: int) -> Select[int]:
     return select(Succession.partnership_id).where(merged)
 
 
+def are_in_succession(one_id: int, other_id: int) -> bool:
+    """Whether one of two partners merged into the other, also by way of others."""
+    pairs = ((one_id, other_id), (other_id, one_id))
+    return any(first in set(db.session.scalars(lineage(second))) for first, second in pairs)
+
+
 def is_silent(today: date, after_months: int, how: Silence = Silence.LONG) -> ColumnElement[bool]:
     """Partners that live and were not heard for so long, as `rules.silence` tells of one."""
     long, very_long = rules.silence_limits(today, after_months)

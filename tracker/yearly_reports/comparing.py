@@ -46,6 +46,14 @@ def _of_figures(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Chan
         counts = old["interactions"].get(kind, 0), new["interactions"].get(kind, 0)
         yield from _change(wording.kind_label(kind), *counts)
     labels = {
+        "incoming": _("Delegations to us"),
+        "guests": _("Members of delegations to us"),
+        "outgoing": _("Delegations from us"),
+        "travellers": _("Members of delegations from us"),
+    }
+    for name, label in labels.items():
+        yield from _change(label, *(counts.get("delegations", {}).get(name) for counts in (old, new)))
+    labels = {
         "begun": _("Negotiations begun"),
         "ended": _("Negotiations ended"),
         "under_way": _("Negotiations under way"),

@@ -108,6 +108,8 @@ def _figures(figures: Mapping[str, Any]) -> Iterator[Part]:
         [
             (_("Interactions"), sum(figures["interactions"].values())),
             *((wording.kind_label(kind), count) for kind, count in figures["interactions"].items()),
+            *_visits(figures.get("delegations")),
+            *((_("Interests voiced"), text) for text in wording.amounts(figures)),
             (_("Negotiations begun, ended, under way"), _of_three(talks["begun"], talks["ended"], talks["under_way"])),
             (
                 _("Agreements concluded, lapsed, valid"),
@@ -115,6 +117,7 @@ def _figures(figures: Mapping[str, Any]) -> Iterator[Part]:
             ),
         ]
     )
+    yield from _joined(figures.get("organisations", ()))
     if figures["countries"]:
         yield Heading(_("By country"), 2)
         columns = [Column(_("Country"), 3), *_number_columns()]
@@ -130,6 +133,20 @@ def _figures(figures: Mapping[str, Any]) -> Iterator[Part]:
     )
     kinds = [(wording.agreement_kind_label(kind), count) for kind, count in agreements["kinds"].items()]
     yield from _counted(_("Valid agreements by kind"), _("Kind of document"), kinds)
+
+
+def _visits(counts: Mapping[str, int] | None) -> Iterator[tuple[str, str]]:
+    """Delegations that came and went, with their members; a report of an earlier edition may not tell them."""
+    if counts is not None:
+        yield _("Delegations to us"), wording.delegations(counts["incoming"], counts["guests"])
+        yield _("Delegations from us"), wording.delegations(counts["outgoing"], counts["travellers"])
+
+
+def _joined(organisations: Sequence[Mapping[str, Any]]) -> Iterator[Part]:
+    if organisations:
+        yield Heading(_("Organisations that joined agreements"), 2)
+        columns = [Column(_("Organisation"), 3), Column(_("Agreements"), 3)]
+        yield Table(columns, [[wording.name_of(one), ", ".join(one["agreements"])] for one in organisations])
 
 
 def _of_three(*numbers: int) -> str:
@@ -161,6 +178,7 @@ def _partners(report: YearlyReport, figures: Mapping[str, Any]) -> Iterator[Part
             [
                 (_("Ground"), ", ".join(partner["agreements"]) or _("no agreement")),
                 (_("Interactions"), wording.by_kind(partner["interactions"]) or _("none")),
+                *_visits(partner.get("delegations")),
             ]
         )
         if partner["events"]:

@@ -11,19 +11,24 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from tracker.agreements.kinds import PartyKind
 from tracker.agreements.register.entries import Asked, entries
 from tracker.agreements.register.queries import area_names
 from tracker.interactions.kinds import Kind
 from tracker.interactions.models import Interaction
+from tracker.interests import queries as interests
+from tracker.interests.kinds import State
 from tracker.kernel.db import db
 from tracker.negotiations.models import Negotiation
 from tracker.partners.models import Partnership
 from tracker.places.models import Country
+from tracker.yearly_reports import visits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tracker.agreements.register.entries import Entry
+    from tracker.yearly_reports.visits import Visits
 
 Figures = dict[str, Any]
 EVENTS = (Kind.MEETING, Kind.VISIT)
@@ -34,13 +39,17 @@ def of_year(year: int, *, today: date) -> Figures:
     until = min(date(year, 12, 31), today)
     listed = list(entries(Asked(until, year)))
     counts = _interactions(year)
-    names = _partners(counts)
-    told = _told_partners(counts, names, listed)
+    travelled = visits.of_year(year, until)
+    names = _partners([*counts, *travelled.by_partner])
+    told = _told_partners(counts, names, listed, travelled)
     for partner, events in zip(told, _events(year, [one["id"] for one in told]), strict=True):
         partner["events"] = events
     return {
         "interactions": _summed(counts.values()),
-        "visits": sum(kinds.get(Kind.VISIT.value, 0) for kinds in counts.values()),
+        "delegations": travelled.all,
+        "costs": visits.costs(year, until),
+        "organisations": _organisations(listed),
+        "amounts": _amounts(year, until),
         "negotiations": _negotiations(year, until),
         "agreements": _agreements(listed),
         "countries": _countries(counts, names, listed),
@@ -76,9 +85,9 @@ def _summed(parts: Any) -> dict[str, int]:
     return total
 
 
-def _partners(counts: Mapping[int | None, Any]) -> dict[int, Any]:
-    """The partners that are there, and those gone that the year's interactions were with."""
-    spoken = [one for one in counts if one is not None]
+def _partners(with_whom: Iterable[int | None]) -> dict[int, Any]:
+    """The partners that are there, and those gone that there was something with in the year."""
+    spoken = [one for one in with_whom if one is not None]
     columns: list[Any] = [
         Partnership.id,
         Partnership.title_ru,
@@ -146,6 +155,26 @@ def _countries(
     return sorted(found.values(), key=lambda one: (-one["interactions"], -one["agreements"], one["code"]))
 
 
+def _amounts(year: int, until: date) -> list[dict[str, Any]]:
+    """What the interests voiced in the year, and not dropped, come to; in hundredths of each currency."""
+    found: dict[str, int] = defaultdict(int)
+    for row in interests.sums_by_currency(date(year, 1, 1), until):
+        if row.state is not State.DROPPED:
+            found[row.currency] += int(row.value)
+    return [{"currency": currency, "value": value} for currency, value in sorted(found.items())]
+
+
+def _organisations(listed: Sequence[Entry]) -> list[dict[str, Any]]:
+    """The organisations, not cities, that joined an agreement concluded in the year; with the agreements."""
+    found: dict[str, dict[str, Any]] = {}
+    for entry in listed:
+        for party in entry.parties if entry.concluded else ():
+            if party.kind is PartyKind.ORGANISATION:
+                told = found.setdefault(party.name_ru, {"ru": party.name_ru, "en": party.name_en, "agreements": []})
+                told["agreements"].append(entry.row.number or entry.row.title)
+    return sorted(found.values(), key=lambda one: str(one["ru"]))
+
+
 def _areas(listed: Sequence[Entry]) -> list[dict[str, Any]]:
     """Valid agreements by field of cooperation; one may have several."""
     names = area_names()
@@ -161,15 +190,18 @@ def _areas(listed: Sequence[Entry]) -> list[dict[str, Any]]:
 
 
 def _told_partners(
-    counts: Mapping[int | None, dict[str, int]], names: Mapping[int, Any], listed: Sequence[Entry]
+    counts: Mapping[int | None, dict[str, int]],
+    names: Mapping[int, Any],
+    listed: Sequence[Entry],
+    travelled: Visits,
 ) -> list[dict[str, Any]]:
-    """The partners with whom there was something in the year: contacts, or an agreement in the list."""
+    """The partners with whom there was something in the year: contacts, visits, or an agreement in the list."""
     documents = _documents(listed)
     told = []
     for number, row in names.items():
         kinds = counts.get(number, {})
         grounds = documents.get(number, [])
-        if kinds or grounds:
+        if kinds or grounds or number in travelled.by_partner:
             told.append(
                 {
                     "id": number,
@@ -179,7 +211,7 @@ def _told_partners(
                     "country_en": row.name_en,
                     "agreements": grounds,
                     "interactions": kinds,
-                    "visits": kinds.get(Kind.VISIT.value, 0),
+                    "delegations": travelled.by_partner.get(number),
                 }
             )
     return told

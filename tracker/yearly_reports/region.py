@@ -58,6 +58,7 @@ class Region:
                 report.sent_on,
                 sum(self._figures(report)["interactions"].values()),
                 len(self._figures(report)["partners"]),
+                *self._travelled(report),
                 *(self._figures(report)["agreements"][name] for name in ("concluded", "lapsed", "valid")),
             ]
             for report in self.reports
@@ -65,7 +66,12 @@ class Region:
 
     def totals(self) -> list[Value]:
         rows = self.by_municipality()
-        return [_("In all"), "", "", *(sum(int(str(row[at])) for row in rows) for at in range(3, 8))]
+        return [
+            _("In all"),
+            "",
+            "",
+            *(sum(int(str(row[at])) for row in rows) for at in range(3, len(municipality_columns()))),
+        ]
 
     def by_country(self) -> list[list[Value]]:
         """Partners, interactions and valid agreements by country, the busiest first."""
@@ -93,6 +99,11 @@ class Region:
         sent = {report.municipality_id for report in self.reports}
         language = formats.language()
         return [one.municipality.name_in(language) for one in self.standings if one.municipality.id not in sent]
+
+    def _travelled(self, report: YearlyReport) -> list[int]:
+        """Delegations that came and went; a report sent before they were counted tells none."""
+        counts = self._figures(report).get("delegations", {})
+        return [counts.get(name, 0) for name in ("incoming", "outgoing")]
 
     @staticmethod
     def _figures(report: YearlyReport) -> Mapping[str, Any]:
@@ -195,6 +206,8 @@ def municipality_columns() -> list[Column]:
         Column(_("Sent on"), 1.2, DAY),
         Column(_("Interactions"), 1, NUMBER),
         Column(_("Partners"), 1, NUMBER),
+        Column(_("Delegations to us"), 1, NUMBER),
+        Column(_("Delegations from us"), 1, NUMBER),
         Column(_("Agreements concluded"), 1, NUMBER),
         Column(_("Agreements lapsed"), 1, NUMBER),
         Column(_("Valid agreements"), 1, NUMBER),

@@ -97,7 +97,8 @@ def _address(report: YearlyReport) -> str:
 def show(yearly_report_id: int) -> ResponseReturnValue:
     user = signed_in_user()
     report = queries.get_report(yearly_report_id, by=user)
-    told, changes = _told(report)
+    content = contents.of(report, today=formats.today())
+    told, changes = _told(report, content)
     is_draft = report.status is Status.DRAFT
     latest = queries.editions(report, by=user)
     return render_template(
@@ -115,6 +116,7 @@ def show(yearly_report_id: int) -> ResponseReturnValue:
         and user.may(Permission.YEARLY_REPORTS_EDIT)
         and latest[0].status is not Status.DRAFT,
         facts=_facts(report),
+        costs=wording.costs(content["figures"]) if user.municipality_id else [],
         files=[
             {"text": _("DOCX, for Word"), "url": url_for(".show_docx", yearly_report_id=report.id)},
             {"text": _("PDF, for print"), "url": url_for(".show_pdf", yearly_report_id=report.id)},
@@ -136,9 +138,8 @@ def _facts(report: YearlyReport) -> list[tuple[str, Any]]:
     return [(label, value) for label, value in told if value]
 
 
-def _told(report: YearlyReport) -> tuple[Paper, list[Change]]:
+def _told(report: YearlyReport, content: Content) -> tuple[Paper, list[Change]]:
     """The report as a paper, and what it says in another way than the edition before it."""
-    content = contents.of(report, today=formats.today())
     before = queries.former(report) if report.edition > 1 else None
     changes = comparing.changes(before, report, _frozen(before), content) if before is not None else []
     return paper_of(report, content, changes), changes
@@ -152,7 +153,8 @@ def _frozen(report: YearlyReport) -> Content:
 def _file(yearly_report_id: int) -> tuple[str, Paper]:
     report = queries.get_report(yearly_report_id, by=signed_in_user())
     name = f"yearly-report-{report.municipality.slug}-{report.year}"
-    return (name if report.edition == 1 else f"{name}-{report.edition}"), _told(report)[0]
+    told, _changes = _told(report, contents.of(report, today=formats.today()))
+    return (name if report.edition == 1 else f"{name}-{report.edition}"), told
 
 
 @yearly_reports.page("/<int:yearly_report_id>/report.docx", needs=Permission.YEARLY_REPORTS_READ)

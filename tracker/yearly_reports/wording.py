@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from tracker.agreements.kinds import KIND_LABELS as AGREEMENT_KINDS
 from tracker.agreements.kinds import Kind as AgreementKind
 from tracker.interactions.kinds import KIND_LABELS, Kind
-from tracker.web import formats
+from tracker.web import formats, money
 from tracker.yearly_reports.actions import Texts
 from tracker.yearly_reports.kinds import DUE_LABELS, STATUS_LABELS, Due, Status
 
@@ -42,6 +42,32 @@ def by_kind(kinds: Mapping[str, int]) -> str:
     order = [kind.value for kind in Kind]
     known = sorted(kinds.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
     return ", ".join(f"{kind_label(kind)} — {count}" for kind, count in known)
+
+
+def delegations(count: int, persons: int) -> str:
+    """«3, 14 persons»; the members of some may not be known."""
+    return f"{count}, {ngettext('%(num)d person', '%(num)d persons', persons)}" if persons else str(count)
+
+
+def amounts(figures: Mapping[str, Any]) -> list[str]:
+    """What the interests voiced come to, in one line; none where no sum is known."""
+    told = ", ".join(money.told(one["value"], one["currency"]) for one in figures.get("amounts", ()))
+    return [told] if told else []
+
+
+def costs(figures: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Currency → what was planned and spent on the events of the year. For the office: no part of the paper."""
+    return [
+        (
+            one["currency"],
+            _(
+                "planned %(planned)s, spent %(actual)s",
+                planned=money.told(one["planned"], None),
+                actual=money.told(one["actual"], None),
+            ),
+        )
+        for one in figures.get("costs", ())
+    ]
 
 
 def status_label(status: Status) -> str:

@@ -253,7 +253,14 @@ def _party(party: Any, agreement: Agreement, *, with_people: bool) -> dict[str, 
         "flag": party.country_code.lower() if party.is_foreign else None,
         "signatory": party.signatory if named else None,
         "basis": basis if named else None,
+        "now": _called_now(party, agreement),
     }
+
+
+def _called_now(party: Any, agreement: Agreement) -> str:
+    """The municipality was reorganised or renamed since: what was signed goes on under the name of today."""
+    today = agreement.municipality.administration_in(formats.language())
+    return today if party.is_ours and party.name_in(formats.language()) != today else ""
 
 
 def _facts(agreement: Agreement, status: Status, today: date, *, with_people: bool) -> Sequence[tuple[str, Any, str]]:

@@ -10,6 +10,8 @@ from flask_babel import ngettext
 
 from tracker.accounts import queries as account_queries
 from tracker.agreements import queries as agreement_queries
+from tracker.documents.actions import Upload
+from tracker.documents.receiving import MEGABYTE, largest
 from tracker.kernel import clock
 from tracker.kernel.errors import EditedMeanwhile, RuleBroken
 from tracker.obligations import actions, forms, queries, rules
@@ -158,7 +160,7 @@ def progress(obligation_id: int) -> ResponseReturnValue:
     return _answer(obligation, form, save, "obligations/progress.html", _("The progress is recorded."))
 
 
-@obligations.form("/<int:obligation_id>/done", needs=Permission.OBLIGATIONS_EDIT)
+@obligations.form("/<int:obligation_id>/done", needs=Permission.OBLIGATIONS_EDIT, takes_files=True)
 def finish(obligation_id: int) -> ResponseReturnValue:
     obligation = queries.get_obligation(obligation_id)
     form = forms.DoneForm({"done_on": formats.today(), "note": obligation.note}, version=obligation.version)
@@ -172,7 +174,7 @@ def finish(obligation_id: int) -> ResponseReturnValue:
             today=formats.today(),
             now=clock.now(),
             note=form.note.data,
-            evidence=EVIDENCE.picked(form.evidence.token),
+            **_shown(form),
         )
         if following is not None and following.due_on is not None:
             flash(_("The next one is due on %(day)s.", day=formats.long_day(following.due_on)), "ok")
@@ -182,6 +184,30 @@ def finish(obligation_id: int) -> ResponseReturnValue:
         return _dropped(obligation, form, save, _("When was it done?"), said)
     rules.check_open(obligation)
     return _answer(obligation, form, save, "obligations/finish.html", _("Recorded as done."))
+
+
+def _shown(form: forms.DoneForm | forms.EvidenceForm) -> dict[str, Any]:
+    """The records and the files that show it, as the actions take them."""
+    picked = (EVIDENCE.picked(token) for token in form.evidence.tokens)
+    return {
+        "evidence": [one for one in picked if one is not None],
+        "files": [
+            Upload(content=sent.stream, name=sent.filename or "", declared=sent.mimetype or "")
+            for sent in form.files.data
+        ],
+    }
+
+
+@obligations.form("/<int:obligation_id>/evidence", needs=Permission.OBLIGATIONS_EDIT, takes_files=True)
+def add_evidence(obligation_id: int) -> ResponseReturnValue:
+    obligation = queries.get_obligation(obligation_id)
+    rules.check_takes_evidence(obligation)
+    form = forms.EvidenceForm(version=obligation.version)
+
+    def save() -> None:
+        actions.add_evidence(obligation, by=signed_in_user(), **_shown(form))
+
+    return _answer(obligation, form, save, "obligations/add_evidence.html", _("It is added."))
 
 
 @obligations.form("/<int:obligation_id>/drop", needs=Permission.OBLIGATIONS_EDIT)
@@ -230,6 +256,7 @@ def _answer(
         record=obligation,
         back_to=_page(obligation),
         obligation=obligation,
+        most=largest() // MEGABYTE,
     )
 
 

@@ -41,7 +41,11 @@ def show(obligation_id: int) -> ResponseReturnValue:
         progress=telling.progress(obligation),
         made=obligation.whole if obligation.state is State.DONE else obligation.made,
         facts=facts_of(obligation),
-        evidence_url=records.url_of(obligation.evidence_kind, obligation.evidence_id),
+        evidence=[
+            {"title": one.title, "url": records.url_of(one.evidence_kind, one.evidence_id)}
+            for one in obligation.evidences
+        ],
+        may_show=may_edit and obligation.state is not State.DROPPED,
         obliges=obliges,
         step=_step(obligation, column, obliges=obliges),
         is_late=column is Column.OVERDUE,
