@@ -168,3 +168,27 @@ def test_hostile_text_stays_text(sign_in: Any) -> None:
     page = sign_in("official").get("/search?q=<script>alert(1)</script>%00%27%22").get_data(as_text=True)
     assert "<script>alert" not in page
     sign_in("official").get("/search?q=" + "я" * 1000)
+
+
+def test_every_area_is_a_word_away(sign_in: Any) -> None:
+    """Going to each list and page beside it, and making what has a form, for those who may."""
+    office, reader = sign_in("official"), sign_in("viewer")
+    for typed, address in (
+        ("new event", "/events/new"),
+        ("новый интерес", "/interests/new"),
+        ("загрузить файл", "/documents/new"),
+        ("new obligation", "/obligations/new"),
+        ("открыть календарь", "/calendar"),
+        ("import", "/import"),
+        ("письма", "/letters"),
+        ("подарки", "/gifts"),
+        ("event mode", "/event-mode"),
+        ("реестр соглашений", "/agreements/register"),
+        ("partners map", "/partners/map"),
+        ("отчёты", "/reports"),
+    ):
+        assert f'href="{address}' in office.get(f"/search/as-typed?q={typed}").text, typed
+    for typed, address in (("new event", "/events/new"), ("import", "/import"), ("event mode", "/event-mode")):
+        assert f'href="{address}' not in reader.get(f"/search/as-typed?q={typed}").text, typed
+    assert 'href="/handover' in sign_in("manager").get("/search/as-typed?q=передача дел").text
+    assert "/admin/users/new" in sign_in("admin").get("/search/as-typed?q=new user").text

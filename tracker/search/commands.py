@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tracker.web.signed_in import Profile
 
 MOST_SHOWN = 6
+GO = "перейти открыть go open"
 NEW = {
     "partners": N_("New partner"),
     "negotiations": N_("New talks"),
@@ -31,9 +32,29 @@ NEW = {
     "tasks": N_("New task"),
     "letters": N_("Register a letter"),
     "gifts": N_("Record a gift"),
+    "events": N_("New event"),
+    "interests": N_("New interest"),
+    "documents": N_("Attach documents"),
+    "obligations": N_("New obligation"),
+    "users": N_("New user"),
 }
-OUT_OF_MENU = ("merging", "handover")
-ALSO = {"interactions": "записать log встреча звонок письмо meeting call letter"}
+NOWHERE_TO_GO = ("search", "accounts", "saved_views")
+# pages beside the lists that people look for by name: endpoint → its name and icon
+PAGES = {
+    "partners.map": (N_("Partners on the map"), "map-pin"),
+    "negotiations.board": (N_("Board of negotiations"), "layout-kanban"),
+    "agreements.board": (N_("Board of agreements"), "layout-kanban"),
+    "agreements.register": (N_("Register of agreements"), "file-certificate"),
+    "obligations.board": (N_("Board of obligations"), "layout-kanban"),
+    "event_mode.index": (N_("Event mode: cards of a forum"), "id"),
+    "notices.index": (N_("Notices"), "bell"),
+    "calendar.subscription": (N_("Subscribe to the calendar"), "calendar"),
+}
+ALSO = {
+    "interactions": "записать log встреча звонок письмо meeting call letter",
+    "documents": "файл скан загрузить file scan upload",
+    "events": "форум делегация forum delegation",
+}
 
 
 @dataclass(frozen=True)
@@ -54,7 +75,8 @@ def offered(profile: Profile) -> list[Command]:
     """Every command this person may give."""
     areas: list[Area] = [area for area in current_app.extensions["areas"] if area.needs and profile.may(area.needs)]
     made = [_new(area) for area in areas if _may(profile, f"{area.name}.new") and area.name in NEW]
-    return [*made, *(_go(area) for area in areas if area.order is not None or area.name in OUT_OF_MENU), *_own()]
+    there = [_go(area) for area in areas if _is_a_place(area)]
+    return [*made, *there, *(_page(endpoint) for endpoint in PAGES if _may(profile, endpoint)), *_own()]
 
 
 def found(profile: Profile, typed: str) -> list[Command]:
@@ -100,13 +122,23 @@ def _new(area: Area) -> Command:
     )
 
 
+def _is_a_place(area: Area) -> bool:
+    views = current_app.view_functions
+    return bool(area.label) and area.name not in NOWHERE_TO_GO and f"{area.name}.index" in views
+
+
+def _page(endpoint: str) -> Command:
+    label, icon = PAGES[endpoint]
+    return Command(told(label), icon, url_for(endpoint), _in_both(label, GO))
+
+
 def _go(area: Area) -> Command:
     label = str(area.label)
     names = []
     for code in ("ru", "en"):
         with force_locale(code):
             names.append(fold(str(area.label)))
-    return Command(label, area.icon, url_for(f"{area.name}.index"), (*names, fold("перейти открыть go open")))
+    return Command(label, area.icon or "arrow-right", url_for(f"{area.name}.index"), (*names, fold(GO)))
 
 
 def _own() -> list[Command]:

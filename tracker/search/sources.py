@@ -15,10 +15,20 @@ from sqlalchemy.orm import joinedload, selectinload
 from tracker.agreements import queries as agreement_queries
 from tracker.contacts import queries as contact_queries
 from tracker.contacts.models import Contact, ContactPost
+from tracker.documents import queries as document_queries
+from tracker.documents import rules as document_rules
+from tracker.documents import telling as document_telling
+from tracker.documents.models import Document
+from tracker.events import queries as event_queries
+from tracker.events import telling as event_telling
+from tracker.events.models import Event
 from tracker.gifts import queries as gift_queries
 from tracker.gifts.models import Gift
 from tracker.interactions import queries as interaction_queries
 from tracker.interactions.models import Interaction
+from tracker.interests import queries as interest_queries
+from tracker.interests import telling as interest_telling
+from tracker.interests.models import Interest
 from tracker.kernel.db import db
 from tracker.kernel.subjects import SubjectKind, subject_kind
 from tracker.kernel.text import N_
@@ -35,9 +45,12 @@ from tracker.permissions import Permission
 from tracker.tasks import queries as task_queries
 from tracker.tasks.models import Task
 from tracker.web import formats
+from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from sqlalchemy import ColumnElement
 
     from tracker.web.signed_in import Profile
 
@@ -54,13 +67,18 @@ class Line:
 
 @dataclass(frozen=True)
 class Source:
-    """A kind of records that the box finds. `label`: of the group, marked with N_; `loads`: what its words need."""
+    """A kind of records that the box finds. `label`: of the group, marked with N_; `loads`: what its words need.
+
+    `only`: which of the records the person reads, where the permission for the kind does not say it all. Others are
+    never shown.
+    """
 
     kind: str
     label: str
     icon: str
     lines: Lines = field(default=lambda _ids: {})
     loads: tuple[Any, ...] = ()
+    only: Callable[[], ColumnElement[bool]] | None = None
 
     @property
     def subject(self) -> SubjectKind:
@@ -73,12 +91,14 @@ class Source:
         values: dict[str, Any] = {self.subject.id_name: record_id}
         return url_for(self.subject.endpoint, **values)
 
-    def records(self, ids: Sequence[int]) -> dict[int, Any]:
+    def records(self, ids: Sequence[int], *conditions: ColumnElement[bool]) -> dict[int, Any]:
         model = self.subject.model
-        return {
-            record.id: record
-            for record in db.session.scalars(select(model).where(model.id.in_(ids)).options(*self.loads))
-        }
+        wanted = select(model).where(model.id.in_(ids), *conditions).options(*self.loads)
+        return {record.id: record for record in db.session.scalars(wanted)}
+
+    def readable_records(self, ids: Sequence[int]) -> dict[int, Any]:
+        """Those that the person signed in reads."""
+        return self.records(ids, *([self.only()] if self.only is not None else []))
 
 
 def _named(row: Any, what: str) -> str:
@@ -184,6 +204,47 @@ def _gifts(ids: Sequence[int]) -> dict[int, Line]:
     }
 
 
+def _events(ids: Sequence[int]) -> dict[int, Line]:
+    return {
+        row.id: Line(
+            _joined(
+                event_telling.kind_label(row.kind),
+                event_telling.days(row.starts_on, row.ends_on),
+                event_telling.where(row),
+            ),
+            row.country_code or "",
+        )
+        for row in db.session.execute(event_queries.rows().where(Event.id.in_(ids)))
+    }
+
+
+def _interests(ids: Sequence[int]) -> dict[int, Line]:
+    rows = db.session.execute(interest_queries.rows(formats.language()).where(Interest.id.in_(ids)))
+    return {
+        row.id: Line(_joined(interest_telling.direction_label(row), interest_telling.who(row)), row.country_code or "")
+        for row in rows
+    }
+
+
+def _documents(ids: Sequence[int]) -> dict[int, Line]:
+    rows = db.session.execute(document_queries.rows(signed_in_user()).where(Document.id.in_(ids)))
+    return {
+        row.id: Line(
+            _joined(
+                document_telling.kind_label(row.kind),
+                document_telling.subject_line(row.of_kind, _named(row, "subject")),
+                row.name,
+            )
+        )
+        for row in rows
+    }
+
+
+def _readable_documents() -> ColumnElement[bool]:
+    """Those whose record the person may read."""
+    return Document.of_kind.in_(document_rules.readable_kinds(signed_in_user()))
+
+
 SOURCES: tuple[Source, ...] = (
     Source("partner", N_("Partner cities"), "map-pin", _partners),
     Source(
@@ -197,6 +258,14 @@ SOURCES: tuple[Source, ...] = (
     Source("negotiation", N_("Negotiations"), "messages", _negotiations),
     Source("agreement", N_("Agreements"), "file-certificate", _agreements),
     Source("interaction", N_("Interactions"), "message", _interactions, (joinedload(Interaction.partnership),)),
+    Source("event", N_("Events"), "calendar-event", _events),
+    Source(
+        "interest",
+        N_("Interests"),
+        "bulb",
+        _interests,
+        (joinedload(Interest.partnership), joinedload(Interest.organisation), joinedload(Interest.contact)),
+    ),
     Source("letter", N_("Letters"), "mail", _letters, (joinedload(Letter.interaction),)),
     Source("task", N_("Tasks"), "checkbox", _tasks),
     Source(
@@ -207,6 +276,14 @@ SOURCES: tuple[Source, ...] = (
         (joinedload(Gift.partnership), joinedload(Gift.contact), joinedload(Gift.organisation)),
     ),
     Source("obligation", N_("Obligations"), "checkbox", _obligations, (joinedload(Obligation.agreement),)),
+    Source(
+        "document",
+        N_("Documents"),
+        "paperclip",
+        _documents,
+        (selectinload(Document.versions),),
+        _readable_documents,
+    ),
 )
 BY_KIND = {source.kind: source for source in SOURCES}
 

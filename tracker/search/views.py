@@ -126,6 +126,8 @@ def _groups(found: Sequence[Found], sources: dict[str, Source], most: int, in_al
             break
         source = sources[kind]
         hits = _hits(source, ones[:take])
+        if not hits:
+            continue
         groups.append(Shown(kind, source.label, hits, more=len(ones) > take))
         left = None if left is None else left - len(hits)
     return groups
@@ -134,7 +136,7 @@ def _groups(found: Sequence[Found], sources: dict[str, Source], most: int, in_al
 def _hits(source: Source, ones: Sequence[Found]) -> list[Hit]:
     """The hits of one kind with their names and lines; where neither says why one was found, with the words that do."""
     ids = [one.id for one in ones]
-    records, lines = source.records(ids), source.lines(ids)
+    records, lines = source.readable_records(ids), source.lines(ids)
     name = source.subject.title
     hits = []
     for one in ones:
