@@ -16,6 +16,9 @@ from tracker.audit import queries as audit_queries
 from tracker.contacts import actions as contacts
 from tracker.contacts import queries as contact_queries
 from tracker.contacts.models import Contact, ContactPost, ContactWay
+from tracker.documents.models import Document
+from tracker.events import actions as events
+from tracker.events.models import EventMember
 from tracker.interactions.models import Interaction, InteractionParticipant
 from tracker.kernel import clock, rows
 from tracker.kernel.db import db
@@ -28,6 +31,7 @@ from tracker.partners import actions as partners
 from tracker.partners import queries as partner_queries
 from tracker.partners.models import CooperationArea, Partnership, PartnershipArea, Succession
 from tracker.search import actions as search
+from tracker.tasks import actions as tasks
 
 if TYPE_CHECKING:
     from tracker.accounts.models import User
@@ -336,3 +340,38 @@ def test_a_merge_takes_successions_along_and_undo_brings_them_back(official: Use
     for one, other in ((gone, after), (after, before)):
         with pytest.raises(RuleBroken, match="no doubles"):
             merged("partner", one, other, manager)
+
+
+def test_papers_tasks_and_seats_in_a_delegation_go_over_and_back(
+    pair: tuple[Contact, Contact], manager: User, official: User
+) -> None:
+    """Nobody sits in a delegation twice; a paper says whose it is by the name that stays."""
+    kept, gone = pair
+    event = events.plan(by=official, answers={"kind": "forum", "title_ru": "Форум", "starts_on": date(2026, 11, 20)})
+    db.session.flush()
+    members = [{"contact": kept, "is_head": True}, {"contact": gone}]
+    events.add_delegation(
+        event, by=official, answers={"country_id": factories.place("Campinas").country_id}, members=members
+    )
+    tasks.give(by=official, answers={"title": "Позвонить", "subject": Subject("contact", gone.id)})
+    papers = [
+        Document(
+            title="Визитка",
+            kind="other",
+            of_kind="contact",
+            of_id=one.id,
+            subject_ru=one.name_ru,
+            subject_en=one.name_en,
+        )
+        for one in pair
+    ]
+    db.session.add_all(papers)
+    db.session.flush()
+    before = everything()
+    made = merged("contact", kept, gone, manager, ("name_ru",))
+    assert [one.contact_id for one in db.session.scalars(select(EventMember))] == [kept.id]
+    assert [(one.of_id, one.subject_ru) for one in db.session.scalars(select(Document))] == [
+        (kept.id, "Силва Жуан")
+    ] * 2
+    assert actions.undo(made, by=manager) == 0
+    assert differences(before, everything()) == {}

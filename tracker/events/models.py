@@ -205,6 +205,8 @@ class EventMember(TenantOwned, Record, Model):
         Index("ix_event_member_contact", "municipality_id", "contact_id", "event_delegation_id"),
     )
 
+    told_once = (("event_delegation_id", "contact_id"),)
+
     event_id: Mapped[int]
     event_delegation_id: Mapped[int]
     position: Mapped[int]

@@ -19,7 +19,7 @@ from sqlalchemy import DateTime, UniqueConstraint, and_, delete, insert, inspect
 from tracker.kernel.db import Model, db
 
 APPEND_ONLY = frozenset({"audit_entry", "stage_change", "status_change", "partnership_change"})
-OWN_HISTORY = frozenset({"merge", "no_double"})
+OWN_HISTORY = frozenset({"merge", "no_double", "import_change"})  # what an import made is not what it was merged into
 STAMPS = frozenset({"id", "version", "created_at", "updated_at", "updated_by_id"})
 
 
@@ -125,6 +125,18 @@ def change(model: Any, row: dict[str, Any], values: dict[str, Any]) -> Step:
     return Step(model.__tablename__, {name: encoded(value) for name, value in key.items()}, was, became)
 
 
+def difference(model: Any, was: dict[str, Any], now: dict[str, Any]) -> Step:
+    """The step from a row as it was to what it is now."""
+    changed = [name for name in now if now[name] != was[name]]
+    key = {name: encoded(value) for name, value in key_of(model, was).items()}
+    return Step(
+        model.__tablename__,
+        key,
+        {name: encoded(was[name]) for name in changed},
+        {name: encoded(now[name]) for name in changed},
+    )
+
+
 def _write(model: Any, row: dict[str, Any], values: dict[str, Any]) -> None:
     stamp = {"updated_at": row["updated_at"]} if "updated_at" in row else {}  # it was not this row that was edited
     statement = update(model).where(_is(model, key_of(model, row))).values(**{**stamp, **values})
@@ -144,6 +156,7 @@ def rival(model: Any, row: dict[str, Any], values: dict[str, Any]) -> dict[str, 
     would_be = {**row, **values}
     names = {attribute.columns[0].name: attribute.key for attribute in inspect(model).column_attrs}
     uniques = [[names[column.name] for column in one.columns] for one in _uniques(model.__table__)]
+    uniques += [list(names) for names in getattr(model, "told_once", ())]
     told = [name for name in attributes(model) if name not in STAMPS]
     if "id" in row:
         uniques.append(told)
@@ -163,7 +176,9 @@ def rival(model: Any, row: dict[str, Any], values: dict[str, Any]) -> dict[str, 
 def _uniques(table: Any) -> Iterator[Any]:
     yield table.primary_key
     yield from (one for one in table.constraints if isinstance(one, UniqueConstraint))
-    yield from (index for index in table.indexes if index.unique and not index.dialect_options["sqlite"].get("where"))
+    yield from (
+        index for index in table.indexes if index.unique and index.dialect_options["sqlite"].get("where") is None
+    )
 
 
 # taking back

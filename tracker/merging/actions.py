@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import inspect, select, update
+from sqlalchemy import event, inspect, select, update
 
 from tracker.audit import actions as audit
+from tracker.documents import subject_titles
+from tracker.documents.models import Document
 from tracker.kernel import clock, rows
 from tracker.kernel.db import db
 from tracker.kernel.errors import EditedMeanwhile
 from tracker.kernel.find import Findable
+from tracker.kernel.subjects import find_record
 from tracker.merging import fields, queries, rules
 from tracker.merging.models import Merge, NoDouble
 from tracker.partners import queries as partner_queries
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from tracker.accounts.models import User
     from tracker.kernel.rows import Step
 
 # so far that no form opened while the two were one can be saved over what is edited after an undo
 VERSIONS_APART = 1_000_000
+REPEATED = ("folded", "sort_name", "subject_ru", "subject_en")  # what a row says of others
 
 
 def merge(
@@ -51,8 +56,13 @@ def merge(
     )
     model = type(kept)
     before = {record.id: rows.find(model, {"id": record.id}) for record in (kept, gone)}
-    _tell(kind, kept, gone, by, taken)
-    steps = [*_relink(kind, model, kept.id, gone.id), *_put_away(model, before, kept, gone)]
+    with _witnessed() as followed:
+        _tell(kind, kept, gone, by, taken)
+    steps = [
+        *_of_others(followed, model, before),
+        *_relink(kind, model, kept.id, gone.id),
+        *_put_away(model, before, kept, gone),
+    ]
     steps += _fold_again(steps, kept)
     made.steps = [asdict(step) for step in steps]
     db.session.add(made)
@@ -84,6 +94,38 @@ def _tell_of_partner(kept: Any, gone: Any) -> None:
     kept.area_codes = " ".join(area.code for area in areas if area.code in held)
 
 
+@contextmanager
+def _witnessed() -> Iterator[list[Step]]:
+    """What the session changes by itself within, in rows that repeat the name of a record which has another one now."""
+    before: dict[tuple[Any, tuple[Any, ...]], dict[str, Any]] = {}
+    steps: list[Step] = []
+
+    def note(session: Any, _context: object, _instances: object) -> None:
+        with session.no_autoflush:
+            for record in session.dirty:
+                model = type(record)
+                key = {name: getattr(record, name) for name in rows.keys(model)}
+                if (model, tuple(key.values())) not in before and (row := rows.find(model, key)) is not None:
+                    before[model, tuple(key.values())] = row
+
+    session = db.session()
+    event.listen(session, "before_flush", note)
+    try:
+        yield steps
+        session.flush()
+    finally:
+        event.remove(session, "before_flush", note)
+    for (model, _key), was in before.items():
+        now = rows.find(model, rows.key_of(model, was))
+        if now is not None and now != was:
+            steps.append(rows.difference(model, was, now))
+
+
+def _of_others(steps: Iterable[Step], model: Any, merged: Collection[int]) -> list[Step]:
+    """Without those of the two records themselves, which `_put_away` tells."""
+    return [one for one in steps if one.table != model.__tablename__ or one.key.get("id") not in merged]
+
+
 def _put_away(model: Any, before: dict[int, Any], kept: Any, gone: Any) -> list[Step]:
     """What the session has written to the two records themselves, as steps; their versions leap."""
     steps = []
@@ -97,16 +139,7 @@ def _put_away(model: Any, before: dict[int, Any], kept: Any, gone: Any) -> list[
             .values(version=row["version"] + VERSIONS_APART, updated_at=row["updated_at"])
             .execution_options(synchronize_session=False)
         )
-        now = {**row, "version": row["version"] + VERSIONS_APART}
-        changed = [name for name in now if now[name] != was[name]]
-        steps.append(
-            rows.Step(
-                model.__tablename__,
-                {"id": record.id},
-                {name: rows.encoded(was[name]) for name in changed},
-                {name: rows.encoded(now[name]) for name in changed},
-            )
-        )
+        steps.append(rows.difference(model, was, {**row, "version": row["version"] + VERSIONS_APART}))
     return steps
 
 
@@ -140,9 +173,13 @@ def _fold_again(steps: Iterable[Step], kept: Any) -> list[Step]:
             row = rows.find(model, {"id": record.id})
             if row is None:
                 continue
+            if isinstance(record, Document) and (subject := find_record(record.subject)) is not None:
+                subject_titles.name_subject(record, subject)
             record.fold_words()
             values = {
-                name: getattr(record, name) for name in ("folded", "sort_name") if getattr(record, name) != row[name]
+                name: getattr(record, name)
+                for name in REPEATED
+                if getattr(record, name, row.get(name)) != row.get(name)
             }
             db.session.expire(record)
             if values:
