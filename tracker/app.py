@@ -62,7 +62,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     drafting.show_on_records()
     app.register_blueprint(health.health)
     # a mail program posts there with the signed word of its link and nothing else
-    csrf.exempt(app.view_functions["notices.unsubscribe"])
+    for endpoint in ("notices.unsubscribe", "saved_views.end_mail"):
+        csrf.exempt(app.view_functions[endpoint])
     postman.employ(app)
     sources.register()
 

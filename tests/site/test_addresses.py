@@ -29,6 +29,8 @@ OPEN_TO_EVERYONE = {
     "GET /calendar.ics",
     "GET /notices/unsubscribe",
     "POST /notices/unsubscribe",
+    "GET /views/unsubscribe",
+    "POST /views/unsubscribe",
 }
 SEGMENT = re.compile(
     r"[a-z0-9]+(-[a-z0-9]+)*(\.(csv|xlsx|json|ics|pdf|docx|vcf|svg))?|<(int|any\([a-z,\s_\"'-]+\)):[a-z_]+>(\.(csv|xlsx|docx|pdf))?"

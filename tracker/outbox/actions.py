@@ -15,7 +15,7 @@ from tracker.outbox import queries, rules
 from tracker.outbox.models import OutgoingMail, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -25,36 +25,65 @@ if TYPE_CHECKING:
 _QUEUED = "mail_queued"
 
 
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that goes with a letter."""
+
+    name: str
+    content: bytes
+    content_type: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """What is written to somebody. `refuse_url`: where one click ends mail of this kind."""
+    """What is written to somebody. `refuse_url`: where one click ends mail of this kind.
+
+    Files are never kept in the outbox: only a letter that is written when it leaves has some.
+    """
 
     kind: str
     subject: str
     text: str
     html: str
     refuse_url: str | None = None
+    files: Sequence[Enclosure] = ()
 
 
 def queue(letter: Letter, *, to: User, host: str, now: datetime, key: str | None = None) -> bool:
     """Put a letter into the outbox; it leaves after the commit. False where `key` says it was mailed before."""
-    if key is not None and queries.is_known(key):
-        return False
-    mail = OutgoingMail(
-        municipality_id=to.municipality_id,
-        user_id=to.id,
-        kind=letter.kind,
-        key=key,
-        to_address=to.email,
-        to_name=to.name,
-        subject=clean(letter.subject)[:500],
-        text=letter.text,
-        html=letter.html,
-        refuse_url=letter.refuse_url,
+    if letter.files:
+        raise ValueError("files are not kept in the outbox: let a writer write this letter when it leaves")
+    words = {"text": letter.text, "html": letter.html, "refuse_url": letter.refuse_url}
+    return _queue(_to(to, letter.kind, letter.subject, host, now), key, words)
+
+
+def queue_unwritten(
+    kind: str, about_id: int, *, subject: str, to: User, host: str, now: datetime, key: str | None = None
+) -> bool:
+    """The same for a letter that the writer of its kind writes at the moment it leaves."""
+    return _queue(_to(to, kind, subject, host, now), key, {"text": "", "html": "", "about_id": about_id})
+
+
+def _to(user: User, kind: str, subject: str, host: str, now: datetime) -> OutgoingMail:
+    return OutgoingMail(
+        municipality_id=user.municipality_id,
+        user_id=user.id,
+        kind=kind,
+        to_address=user.email,
+        to_name=user.name,
+        subject=clean(subject)[:500],
         message_id=f"<{secrets.token_hex(16)}@{host}>",
         queued_at=now,
         next_try_at=now,
     )
+
+
+def _queue(mail: OutgoingMail, key: str | None, words: dict[str, Any]) -> bool:
+    if key is not None and queries.is_known(key):
+        return False
+    mail.key = key
+    for name, value in words.items():
+        setattr(mail, name, value)
     try:
         with db.session.begin_nested():
             db.session.add(mail)
@@ -78,6 +107,11 @@ def claim(now: datetime) -> OutgoingMail | None:
 def note_sent(mail: OutgoingMail, *, now: datetime) -> bool:
     """The server has taken it over: its words are not kept. False where the claim ran out meanwhile."""
     return _settle(mail, state=State.SENT, sent_at=now, text="", html="", error=None)
+
+
+def note_pointless(mail: OutgoingMail) -> bool:
+    """Its writer found nothing to say any more: what it was about is gone, or is not this person's to see."""
+    return _settle(mail, state=State.DROPPED, text="", html="", error=None)
 
 
 def note_put_off(mail: OutgoingMail, *, error: str, now: datetime) -> bool:

@@ -37,7 +37,7 @@ class OutgoingMail(TenantScoped, Model):
     """One mail to one person. Once it is sent its words are gone, and only whom it went to, when and about what stays.
 
     Whoever sends it holds `claim` until `claimed_until`; after that another may take it. `key`: what must be
-    mailed once only.
+    mailed once only. A mail with `about_id` has no words here: its writer (see `writing`) finds them when it leaves.
     """
 
     __tablename__ = "outgoing_mail"
@@ -61,6 +61,7 @@ class OutgoingMail(TenantScoped, Model):
     text: Mapped[LongText]
     html: Mapped[LongText]
     refuse_url: Mapped[Title | None]
+    about_id: Mapped[int | None]
     message_id: Mapped[Name]
     state: Mapped[State] = enum_column(State, default=State.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)

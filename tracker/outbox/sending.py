@@ -1,8 +1,9 @@
 """Sending what waits, one mail after the other, outside every transaction.
 
-A mail is claimed and that is committed, then handed to the server, then noted as sent and committed. Two machines
-never hold one mail at once. After a crash the claim runs out and the mail is sent again: none is lost; one is
-doubled only if the process dies between the server's "taken" and our next commit, and then both carry one Message-ID.
+A mail is claimed and that is committed; its words are found and handed to the server; then it is noted as sent and
+that is committed. Two machines never hold one mail at once. After a crash the claim runs out and the mail is sent
+again: none is lost; one is doubled only if the process dies between the server's "taken" and our next commit, and
+then both carry one Message-ID.
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ from tracker.kernel.db import db
 from tracker.kernel.tenancy import everywhere
 from tracker.outbox import actions
 from tracker.outbox.smtp import Line, NoServer, PutOff, Undeliverable
+from tracker.outbox.writing import letter_of
 
 if TYPE_CHECKING:
     from config import Settings
+    from tracker.outbox.actions import Letter
+    from tracker.outbox.models import OutgoingMail
 
 log = logging.getLogger(__name__)
 MOST_AT_ONCE = 2000
@@ -55,14 +59,19 @@ def send_due(settings: Settings, *, most: int = MOST_AT_ONCE) -> Tally:
 
 
 def _send_one(line: Line, tally: Tally) -> bool:
-    """Take one mail and see it off; whether to go on."""
+    """Take one mail, find its words and see it off; whether to go on."""
     mail = actions.claim(clock.now())
     db.session.commit()
     if mail is None:
         return False
     db.session.expunge(mail)
     try:
-        line.send(mail, clock.now())
+        letter = _words_of(mail)
+        if letter is None:
+            actions.note_pointless(mail)
+            db.session.commit()
+            return True
+        line.send(mail, letter, clock.now())
     except Undeliverable as error:
         actions.note_failed(mail, error=str(error))
         tally.failed += 1
@@ -78,3 +87,12 @@ def _send_one(line: Line, tally: Tally) -> bool:
         tally.sent += 1
     db.session.commit()
     return not tally.no_server
+
+
+def _words_of(mail: OutgoingMail) -> Letter | None:
+    """Raises PutOff where they cannot be found: other mail has to go on."""
+    try:
+        return letter_of(mail)
+    except Exception as error:
+        log.exception("writing mail %s", mail.id)
+        raise PutOff(f"it could not be written: {type(error).__name__}") from error

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from config import MailServer
+    from tracker.outbox.actions import Letter
     from tracker.outbox.models import OutgoingMail
 
 PATIENCE = 20  # seconds for each word of the server
@@ -52,7 +53,7 @@ class _Policy(EmailPolicy):
 POLICY = _Policy(linesep="\r\n", max_line_length=76, raise_on_defect=False)
 
 
-def compose(mail: OutgoingMail, sender: str, at: datetime) -> EmailMessage:
+def compose(mail: OutgoingMail, letter: Letter, sender: str, at: datetime) -> EmailMessage:
     """The mail as it goes over the wire. Raises Undeliverable for an address that is none."""
     message = EmailMessage(policy=POLICY)
     try:
@@ -60,15 +61,18 @@ def compose(mail: OutgoingMail, sender: str, at: datetime) -> EmailMessage:
         message["To"] = Address(display_name=clean(mail.to_name), addr_spec=mail.to_address)
     except (ValueError, IndexError, MessageError) as error:
         raise Undeliverable(f"address: {type(error).__name__}") from None
-    message["Subject"] = clean(mail.subject)
+    message["Subject"] = clean(letter.subject)
     message["Date"] = format_datetime(at)
     message["Message-ID"] = clean(mail.message_id)
     message["Auto-Submitted"] = "auto-generated"
-    if mail.refuse_url:
-        message["List-Unsubscribe"] = f"<{clean(mail.refuse_url)}>"
+    if letter.refuse_url:
+        message["List-Unsubscribe"] = f"<{clean(letter.refuse_url)}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message.set_content(mail.text, cte="base64")
-    message.add_alternative(mail.html, subtype="html", cte="base64")
+    message.set_content(letter.text, cte="base64")
+    message.add_alternative(letter.html, subtype="html", cte="base64")
+    for file in letter.files:
+        main, _slash, sub = file.content_type.partition("/")
+        message.add_attachment(file.content, maintype=main, subtype=sub, filename=clean(file.name))
     return message
 
 
@@ -80,9 +84,9 @@ class Line:
     sender: str
     _held: smtplib.SMTP | None = None
 
-    def send(self, mail: OutgoingMail, at: datetime) -> None:
+    def send(self, mail: OutgoingMail, letter: Letter, at: datetime) -> None:
         """Hand a mail over. Raises Undeliverable, PutOff or NoServer."""
-        message = compose(mail, self.sender, at)
+        message = compose(mail, letter, self.sender, at)
         if self._held is None:
             self._held = connect(self.server)
         try:

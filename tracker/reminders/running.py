@@ -1,4 +1,4 @@
-"""One run over all municipalities: notices first, then one mail to each who has not read them. Each step is committed
+"""One run over all municipalities: notices, a mail to each who has not read them, views by mail. Each step is committed
 by itself, so that a run that ends early is continued by the next, and a broken source silences no other.
 """
 
@@ -16,6 +16,7 @@ from tracker.kernel.tenancy import acting_for, everywhere
 from tracker.notices.digest import post_digest
 from tracker.notices.reminding import reminder_sources
 from tracker.reminders import actions
+from tracker.saved_views import mailing as views_by_mail
 
 log = logging.getLogger(__name__)
 
@@ -49,5 +50,8 @@ def remind() -> Run:
                     run.broken.append(source.kind)
             for user_id in [user.id for user in accounts.staff()]:
                 run.mails += post_digest(accounts.get_user(user_id), today=today)
+                db.session.commit()
+            for subscription in views_by_mail.due(today):
+                run.mails += views_by_mail.post(subscription, today=today)
                 db.session.commit()
     return run

@@ -13,6 +13,8 @@ from tracker.saved_views import queries, rules
 from tracker.saved_views.models import Layout, SavedView, ViewPin, ViewSubscription
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tracker.accounts.models import User
     from tracker.permissions import Role
 
@@ -91,12 +93,22 @@ def unpin(view: SavedView, *, by: User) -> None:
         db.session.delete(held)
 
 
-def subscribe(view: SavedView, *, by: User) -> None:
+def subscribe(view: SavedView, *, by: User, today: date) -> None:
+    """From next Monday on."""
     if queries.find_subscription(view.id, by.id) is None:
-        db.session.add(ViewSubscription(user_id=by.id, view_id=view.id))
+        db.session.add(ViewSubscription(user_id=by.id, view_id=view.id, sent_on=rules.monday_of(today)))
         db.session.flush()
 
 
 def unsubscribe(view: SavedView, *, by: User) -> None:
     if (held := queries.find_subscription(view.id, by.id)) is not None:
         db.session.delete(held)
+
+
+def end_mail(subscription: ViewSubscription) -> None:
+    db.session.delete(subscription)
+
+
+def note_mailed(subscription: ViewSubscription, *, monday: date) -> None:
+    subscription.sent_on = monday
+    db.session.flush()

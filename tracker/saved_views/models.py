@@ -77,7 +77,9 @@ class ViewPin(TenantOwned, Model):
 
 
 class ViewSubscription(TenantOwned, Model):
-    """Somebody gets the rows of a view by mail every Monday. `sent_on`: the Monday of the last mail."""
+    """Somebody gets the rows of a view by mail every Monday. `sent_on`: the Monday of the last mail, or of the week in
+    which it was asked for.
+    """
 
     __tablename__ = "view_subscription"
     __table_args__ = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.accounts.models import User
@@ -106,6 +106,32 @@ def mine(user_id: int) -> tuple[set[int], set[int]]:
     return set(pins), set(mails)
 
 
+def _still_seen() -> ColumnElement[bool]:
+    """The view of a subscription is there, and its reader still sees it."""
+    return and_(SavedView.archived_at.is_(None), or_(SavedView.owner_id == ViewSubscription.user_id, SavedView.shared))
+
+
+def mailed_to(user_id: int) -> Sequence[ViewSubscription]:
+    """What this person gets by mail every week, by name."""
+    return db.session.scalars(
+        select(ViewSubscription)
+        .join(SavedView, SavedView.id == ViewSubscription.view_id)
+        .where(ViewSubscription.user_id == user_id, _still_seen())
+        .options(joinedload(ViewSubscription.view))
+        .order_by(SavedView.name, SavedView.id)
+    ).all()
+
+
+def find_mailed(subscription_id: int, user_id: int) -> ViewSubscription | None:
+    """The subscription of a person, if its view is still theirs to see."""
+    return db.session.scalar(
+        select(ViewSubscription)
+        .join(SavedView, SavedView.id == ViewSubscription.view_id)
+        .where(ViewSubscription.id == subscription_id, ViewSubscription.user_id == user_id, _still_seen())
+        .options(joinedload(ViewSubscription.view))
+    )
+
+
 def unsent(monday: date) -> Sequence[ViewSubscription]:
     """Subscriptions whose mail of this week has not been written, of active people and views they still see."""
     found = db.session.scalars(
@@ -113,8 +139,7 @@ def unsent(monday: date) -> Sequence[ViewSubscription]:
         .join(SavedView, SavedView.id == ViewSubscription.view_id)
         .where(
             or_(ViewSubscription.sent_on.is_(None), ViewSubscription.sent_on < monday),
-            SavedView.archived_at.is_(None),
-            or_(SavedView.owner_id == ViewSubscription.user_id, SavedView.shared),
+            _still_seen(),
         )
         .options(joinedload(ViewSubscription.view), joinedload(ViewSubscription.user))
         .order_by(ViewSubscription.id)

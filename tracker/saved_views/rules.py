@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from tracker.accounts.models import User
     from tracker.saved_views.models import SavedView
 
+SATURDAY = 5
 PASSING = frozenset({"view", "after", "before", "from"})
 
 
@@ -28,6 +30,15 @@ def check_words(words: str) -> str:
     if len(kept) > LONGEST_WORDS:
         raise RuleBroken(N_("So many filters cannot be kept. Take some away."))
     return kept
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def mails_on(day: date) -> bool:
+    """Mail of views goes on working days: on Monday, or on the first day after it on which somebody looks."""
+    return day.weekday() < SATURDAY
 
 
 def is_visible(view: SavedView, user: User) -> bool:

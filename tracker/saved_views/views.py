@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from tracker.kernel.db import db
+from tracker.kernel.tenancy import everywhere
+from tracker.outbox.letters import can_mail
 from tracker.permissions import Permission, Role
-from tracker.saved_views import actions, queries, rules
+from tracker.saved_views import actions, mailing, queries, rules
 from tracker.saved_views.actions import Look
 from tracker.saved_views.forms import NewViewForm, ViewForm, form_for
 from tracker.saved_views.models import Layout
-from tracker.web import kept
-from tracker.web.area import Area
+from tracker.web import formats, kept
+from tracker.web.area import EVERYONE, Area
 from tracker.web.editing import answer_form
 from tracker.web.frame import flash_undo
 from tracker.web.kept import KeptView, Pin
 from tracker.web.lists import LISTS
+from tracker.web.parts import MAIN, Part, register_part
 from tracker.web.signed_in import found_profile, signed_in_user
 
 if TYPE_CHECKING:
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from flask.blueprints import BlueprintSetupState
     from flask.typing import ResponseReturnValue
 
+    from tracker.kernel.subjects import Subject
     from tracker.saved_views.models import SavedView
 
 saved_views = Area("saved_views", __name__, label=_l("Views"), icon="bookmark", path="/views")
@@ -101,6 +106,7 @@ def index() -> ResponseReturnValue:
         lists=[(LISTS[name], [view for view in views if view.list_name == name]) for name in _names(views)],
         pinned=pinned,
         mailed=mailed,
+        can_mail=can_mail(),
         may_change=lambda view: rules.may_change(view, user),
         address_of=address_of,
     )
@@ -211,7 +217,7 @@ def unpin(saved_view_id: int) -> ResponseReturnValue:
 
 @saved_views.action("/<int:saved_view_id>/subscribe", needs=Permission.VIEWS_KEEP)
 def subscribe(saved_view_id: int) -> ResponseReturnValue:
-    actions.subscribe(queries.get_view(saved_view_id, signed_in_user()), by=signed_in_user())
+    actions.subscribe(queries.get_view(saved_view_id, signed_in_user()), by=signed_in_user(), today=formats.today())
     flash(_("Its rows come by mail every Monday."), "ok")
     return redirect(url_for("saved_views.index"), 303)
 
@@ -220,4 +226,34 @@ def subscribe(saved_view_id: int) -> ResponseReturnValue:
 def unsubscribe(saved_view_id: int) -> ResponseReturnValue:
     actions.unsubscribe(queries.get_view(saved_view_id, signed_in_user()), by=signed_in_user())
     flash(_("It does not come by mail any more."), "ok")
-    return redirect(url_for("saved_views.index"), 303)
+    back = "accounts.show" if request.form.get("back") == "account" else "saved_views.index"
+    return redirect(url_for(back), 303)
+
+
+def _mailed(_subject: Subject) -> str:
+    """On the page of one's account."""
+    views = [one.view for one in queries.mailed_to(signed_in_user().id) if _opens(one.view.list_name)]
+    return render_template("saved_views/_mailed.html", views=views, lists=LISTS, can_mail=can_mail()) if views else ""
+
+
+register_part(
+    ["account"], Part(name="views-by-mail", place=MAIN, order=20, needs=Permission.VIEWS_KEEP, render=_mailed)
+)
+
+
+@saved_views.form("/unsubscribe", needs=EVERYONE)
+def end_mail() -> ResponseReturnValue:
+    """One click of a mail program, or of a person on the page the link opens: the signed word is the proof."""
+    said = mailing.read_word(request.args.get("word", ""))
+    if request.method == "POST" and said is None:
+        abort(400)
+    name = ""
+    if said is not None:
+        with everywhere("whose mail ends"):
+            subscription = queries.find_mailed(*said)
+            name = subscription.view.name if subscription is not None else ""
+            if request.method == "POST" and subscription is not None:
+                actions.end_mail(subscription)
+                db.session.flush()
+    done = request.method == "POST" or (said is not None and not name)
+    return render_template("saved_views/end_mail.html", known=said is not None, name=name, done=done)

@@ -152,14 +152,15 @@ def _guarded(view: View, declaration: Declared) -> View:
             if user is not None:
                 if first := current_app.extensions["must_first"](user):
                     return cast("BaseResponse", first)
-                _open_scope(opened, user)
+                open_scope(opened, user)
             return _carried_out(view, arguments, user)
 
     guarded.declared = declaration  # type: ignore[attr-defined]
     return guarded
 
 
-def _open_scope(opened: ExitStack, user: User) -> None:
+def open_scope(opened: ExitStack, user: User) -> None:
+    """Let what follows see and write what this person may, until `opened` is closed."""
     visible = current_app.extensions["visible_municipalities"](user)
     opened.enter_context(acting_for(*visible) if user.municipality_id else reading_for(*visible))
     opened.enter_context(acting_as(user.id))

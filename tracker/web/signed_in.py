@@ -48,6 +48,11 @@ def found_user() -> User | None:
     return cast("User | None", g.user)
 
 
+def stand_in(user: User) -> None:
+    """Let this request be of this person: for what is written in their name while they are not there."""
+    g.user, g.profile = user, _profile(user, {})
+
+
 def found_profile() -> Profile | None:
     found_user()
     return cast("Profile | None", g.profile)
