@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import html5lib
 
+from tests import databases
 from tracker.accounts import actions
 from tracker.kernel import clock
 from tracker.kernel.db import db
@@ -91,7 +92,8 @@ class Client:
             assert answer.status_code == status, f"{address}: {answer.status_code}\n{_text(answer)[:3000]}"
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"], address
         if (
-            answer.mimetype == "text/html"
+            databases.ENGINE == "sqlite"  # the pages are the same, and reading them strictly takes a fifth of the time
+            and answer.mimetype == "text/html"
             and answer.status_code not in {301, 302, 303}
             and answer.request.method != "HEAD"
         ):
