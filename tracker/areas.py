@@ -27,7 +27,7 @@ from tracker.notices.views import notices
 from tracker.obligations.views import obligations
 from tracker.organisations.views import organisations
 from tracker.outbox.views import outbox
-from tracker.partners.views import partners
+from tracker.partners.views import dictionaries, partners
 from tracker.places.views import places
 from tracker.region.views import region
 from tracker.regulations.views import regulations
@@ -68,6 +68,7 @@ AREAS: list[Area] = [
     accounts,
     users,
     stages,
+    dictionaries,
     places,
     regulations,
     search,

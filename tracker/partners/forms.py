@@ -141,3 +141,8 @@ class SuccessionForm(RecordForm):
 
 class AssignForm(RecordForm):
     responsible_id = NumberChoiceField(_l("Responsible"), [Required()])
+
+
+class CooperationAreaForm(RecordForm):
+    name_ru = TextField(_l("Name in Russian"), [Required()])
+    name_en = TextField(_l("Name in English"), [Required()])

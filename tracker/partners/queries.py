@@ -317,6 +317,22 @@ def areas(*, with_retired: bool = False) -> Sequence[CooperationArea]:
     return db.session.scalars(statement).all()
 
 
+def get_area(area_id: int) -> CooperationArea:
+    """The area of this municipality. Raises NoResultFound."""
+    return db.session.scalars(select(CooperationArea).where(CooperationArea.id == area_id)).one()
+
+
+def partners_per_area() -> dict[int, int]:
+    """How many partners that are not archived work in an area."""
+    rows = db.session.execute(
+        select(PartnershipArea.area_id, func.count())
+        .join(Partnership, Partnership.id == PartnershipArea.partnership_id)
+        .where(Partnership.archived_at.is_(None))
+        .group_by(PartnershipArea.area_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def area_choices(*, with_retired: bool = False) -> Sequence[Any]:
     """Rows of the areas in order; to the observer an area of several municipalities is one, by its code."""
     statement = select(

@@ -47,7 +47,7 @@ def columns() -> Sequence[Column]:
                 Flagged(telling.where(row), (row.country_code or "").lower()) if telling.where(row) else None
             ),
         ),
-        Column(name="host", label=_l("Host"), value=telling.host),
+        Column(name="host", label=_l("Host"), value=telling.host, shown=False),
         Column(name="delegations", label=_l("Delegations"), value=lambda row: row.delegations, end=True, width="no"),
         Column(name="report", label=_l("Report due"), value=telling.report_due, width="date"),
         Column(

@@ -42,7 +42,7 @@ def columns() -> Sequence[Column]:
             width="par",
         ),
         Column(name="direction", label=_l("Who wants"), value=telling.direction_label, shown=False),
-        Column(name="kind", label=_l("Kind"), value=lambda row: telling.kind_label(row.kind), width="st"),
+        Column(name="kind", label=_l("Kind"), value=lambda row: telling.kind_label(row.kind), shown=False, width="st"),
         Column(name="sector", label=_l("Sector"), value=telling.sector),
         Column(
             name="value",

@@ -75,6 +75,7 @@ def _columns() -> Sequence[Column]:
             name="partner",
             label=_l("Partner"),
             value=lambda row: Flagged(partner_name(row), row.country_code.lower()),
+            width="short",
         ),
         Column(
             name="country",
@@ -82,17 +83,24 @@ def _columns() -> Sequence[Column]:
             value=lambda row: row.country_ru if language() == "ru" else row.country_en,
             shown=False,
         ),
-        Column(name="stage", label=_l("Stage"), value=lambda row: state_cell(row, count)),
-        Column(name="since", label=_l("Since"), value=lambda row: row.stage_since_on, sort=Negotiation.stage_since_on),
+        Column(name="stage", label=_l("Stage"), value=lambda row: state_cell(row, count), width="st"),
+        Column(
+            name="since",
+            label=_l("Since"),
+            value=lambda row: row.stage_since_on,
+            sort=Negotiation.stage_since_on,
+            width="no",
+        ),
         Column(name="age", label=_l("Without change"), value=age_cell, end=True),
         Column(name="next", label=_l("Next step"), value=lambda row: row.next_step),
-        Column(name="next_on", label=_l("Due"), value=_due_cell),
+        Column(name="next_on", label=_l("Due"), value=_due_cell, width="no"),
         Column(
             name="responsible",
             label=_l("Responsible"),
             value=lambda row: Person(
                 row.responsible_name, initials(row.responsible_name), me is not None and row.responsible_id == me.id
             ),
+            width="who",
         ),
         Column(
             name="started",
