@@ -6,6 +6,7 @@ import base64
 import binascii
 import json
 from datetime import UTC, date, datetime
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -41,11 +42,28 @@ def as_python(kind: Any, value: Any) -> Any:
         python = kind.python_type
     except NotImplementedError:
         return value
-    if python in {date, datetime}:
-        try:
-            return python.fromisoformat(value)
-        except (ValueError, TypeError):
-            return date.min if python is date else datetime.min.replace(tzinfo=UTC)
+    if python is datetime:
+        return _moment(value)
+    if python is date:
+        return _day(value)
+    if issubclass(python, Enum):  # kept as text; an unknown word stands where it would be sorted
+        return value if isinstance(value, str) else ""
     if isinstance(value, python) or (python is float and isinstance(value, int)):
         return value
     return python()
+
+
+def _day(value: Any) -> date:
+    try:
+        return date.fromisoformat(value)
+    except (ValueError, TypeError):
+        return date.min
+
+
+def _moment(value: Any) -> datetime:
+    """In UTC where it says no zone, and where it says none that could be reckoned with."""
+    try:
+        read = datetime.fromisoformat(value)
+        return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+    except (ValueError, TypeError, OverflowError):
+        return datetime.min.replace(tzinfo=UTC)
