@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests import factories
+from tests import rows as rows_here
+from tests.rows import differences
 from tracker.audit import queries as audit_queries
 from tracker.contacts import actions as contacts
 from tracker.contacts import queries as contact_queries
@@ -40,22 +42,8 @@ NOT_COMPARED = {"audit_entry", "merge", "form_key"}  # what only tells that it h
 _names = itertools.count(1)
 
 
-def everything() -> dict[str, list[tuple[Any, ...]]]:
-    """All rows of all tables, by the columns of the database."""
-    db.session.flush()
-    return {
-        table.name: sorted(map(repr, db.session.connection().execute(select(table)).all()))  # type: ignore[misc]
-        for table in db.metadata.sorted_tables
-        if table.name not in NOT_COMPARED and table.name not in {"city", "country", "region"}
-    }
-
-
-def differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: (set(before[name]) - set(after[name]), set(after[name]) - set(before[name]))
-        for name in before
-        if before[name] != after[name]
-    }
+def everything() -> rows_here.Rows:
+    return rows_here.everything(besides=NOT_COMPARED)
 
 
 def make_person(by: User, name: str, **answers: Any) -> Contact:
