@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.accounts import queries as accounts
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.accounts.models import User
+
+
+# a task that was dropped or put away leaves room for another
+STANDS = and_(Task.state != State.DROPPED, Task.archived_at.is_(None))
 
 
 def get_city_day(city_day_id: int) -> CityDay:
@@ -86,14 +90,19 @@ def greetings(occasions: Collection[str]) -> Mapping[tuple[str, str, int], Any]:
             Greeting.occasion,
             Greeting.about_kind,
             Greeting.about_id,
-            Greeting.task_id,
+            Task.id.label("task_id"),
             Greeting.dismissed_at,
             (Task.state == State.DONE).label("is_done"),
         )
-        .outerjoin(Task, Task.id == Greeting.task_id)
+        .outerjoin(Task, and_(Task.id == Greeting.task_id, STANDS))
         .where(Greeting.occasion.in_(occasions))
     )
     return {(row.occasion, row.about_kind, row.about_id): row for row in rows}
+
+
+def has_task(greeting: Greeting) -> bool:
+    """Whether somebody has been asked to write it, and it was not dropped."""
+    return db.session.scalar(select(Task.id).where(Task.id == greeting.task_id, STANDS)) is not None
 
 
 def letters_out(partner_ids: Collection[int], days: Collection[date]) -> Sequence[Any]:

@@ -10,7 +10,6 @@ from tracker.kernel.errors import RuleBroken
 from tracker.kernel.text import N_
 
 if TYPE_CHECKING:
-    from tracker.calendar.models import Greeting
     from tracker.regulations.calendar import WorkingDays
 
 GREET_AHEAD = timedelta(days=14)
@@ -44,8 +43,8 @@ def send_by(on: date, working: WorkingDays, today: date) -> date:
     return max(day, today)
 
 
-def check_open(greeting: Greeting | None) -> None:
-    if greeting is not None and greeting.task_id is not None:
+def check_open(*, has_task: bool) -> None:
+    if has_task:
         raise RuleBroken(N_("There is a task for this greeting already."))
 
 
