@@ -72,24 +72,48 @@ def measure(url: str, sizes: Sizes) -> dict[str, float]:
     app.register_blueprint(yardsticks())
     with app.app_context():
         _home, user_id = generate(sizes)
-        with everywhere("measuring"):
-            token = accounts.open_session(db.session.get_one(User, user_id), "bench")
-            db.session.commit()
+    return _figures(app, signed_in(app, user_id))
+
+
+def signed_in(app: Flask, user_id: int) -> Any:
+    """A client in which this person is signed in."""
+    with app.app_context(), everywhere("measuring"):
+        token = accounts.open_session(db.session.get_one(User, user_id), "bench")
+        db.session.commit()
     client = app.test_client()
     with client.session_transaction() as held:
         held["_user_id"], held["_fresh"] = token, True
-    return _figures(app, client)
+    return client
+
+
+def asking(client: Any, address: str) -> Callable[[], Any]:
+    """What asks for a page, and raises where it is none."""
+
+    def ask() -> Any:
+        answer = client.get(address)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{address}: {answer.status_code}")
+        return answer.get_data()
+
+    return ask
+
+
+def streaming(client: Any, address: str) -> tuple[float, float, float]:
+    """Seconds of a whole streamed file and of its first byte, and by how many MiB the memory of the process grew."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began = time.perf_counter()
+    answer = client.get(address, buffered=False)
+    first = 0.0
+    for _piece in answer.response:
+        first = first or time.perf_counter() - began
+    answer.close()
+    whole = time.perf_counter() - began
+    return whole, first, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
 
 
 def _figures(app: Flask, client: Any) -> dict[str, float]:
     def get(address: str) -> Callable[[], Any]:
-        def ask() -> Any:
-            answer = client.get(address)
-            if answer.status_code != 200:
-                raise RuntimeError(f"{address}: {answer.status_code}")
-            return answer.get_data()
-
-        return ask
+        return asking(client, address)
 
     def sql() -> None:
         with app.app_context():
@@ -113,17 +137,8 @@ def _figures(app: Flask, client: Any) -> dict[str, float]:
         "agreement record": median(get("/agreements/1")),
         "home": median(get("/")),
     }
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    began = time.perf_counter()
-    answer = client.get("/agreements.csv?sort=title", buffered=False)
-    first, length = None, 0
-    for piece in answer.response:
-        first = first or time.perf_counter() - began
-        length += len(piece)
-    answer.close()
-    figures["CSV of all agreements, s"] = time.perf_counter() - began
-    figures["CSV, first byte, s"] = first or 0
-    figures["CSV, growth of memory, MiB"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    whole, first, growth = streaming(client, "/agreements.csv?sort=title")
+    figures |= {"CSV of all agreements, s": whole, "CSV, first byte, s": first, "CSV, growth of memory, MiB": growth}
     figures["rows through Python alone, s"] = _plain_csv(app)
     return figures
 
