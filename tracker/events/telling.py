@@ -53,13 +53,6 @@ def state_mark(row: Any) -> StatusMark:
     return StatusMark(STATE_GLYPHS[state], formats.words(STATE_LABELS[state]))
 
 
-def days(starts_on: date, ends_on: date) -> str:
-    """One day, or from one to the other."""
-    if starts_on == ends_on:
-        return formats.long_day(starts_on)
-    return f"{formats.long_day(starts_on)} – {formats.long_day(ends_on)}"
-
-
 def short_days(row: Any) -> str:
     if row.starts_on == row.ends_on:
         return formats.day(row.starts_on)

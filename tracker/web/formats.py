@@ -56,6 +56,16 @@ def long_day(value: date | None) -> str:
     return str(flask_babel.format_date(value, "d MMMM yyyy"))
 
 
+def long_days(first: date, last: date) -> str:
+    """23–25 ноября 2026, 30 November – 2 December 2026: what both days share is said once."""
+    if first == last:
+        return long_day(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{long_day(last)}"
+    begun = str(flask_babel.format_date(first, "d MMMM")) if first.year == last.year else long_day(first)
+    return f"{begun} – {long_day(last)}"
+
+
 def short_day(value: date | None) -> str:
     """23 ноя, 23 Nov: tight rows; with the year when it is another one."""
     if value is None:

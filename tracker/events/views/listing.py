@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 def columns() -> Sequence[Column]:
     return (
-        Column(name="from", label=_l("From"), value=lambda row: row.starts_on, sort=Event.starts_at, width="date"),
-        Column(name="to", label=_l("To"), value=lambda row: row.ends_on, sort=Event.ends_at, width="date"),
+        Column(name="from", label=_l("First day"), value=lambda row: row.starts_on, sort=Event.starts_at, width="date"),
+        Column(name="to", label=_l("Last day"), value=lambda row: row.ends_on, sort=Event.ends_at, width="date"),
         Column(
             name="title",
             label=_l("Title"),
@@ -49,7 +49,7 @@ def columns() -> Sequence[Column]:
         ),
         Column(name="host", label=_l("Host"), value=telling.host, shown=False),
         Column(name="delegations", label=_l("Delegations"), value=lambda row: row.delegations, end=True, width="no"),
-        Column(name="report", label=_l("Report due"), value=telling.report_due, width="date"),
+        Column(name="report", label=_l("Report by"), value=telling.report_due, width="date"),
         Column(
             name="level",
             label=_l("Level"),

@@ -37,7 +37,7 @@ def show(event_id: int) -> ResponseReturnValue:
         kind_icon=KIND_ICONS[event.kind],
         standing=telling.state_mark(event),
         state=rules.state_of(event, clock.now()).value,
-        days=telling.days(event.starts_on, event.ends_on),
+        days=formats.long_days(event.starts_on, event.ends_on),
         facts=facts_of(event),
         delegations=[delegation_told(one) for one in event.delegations],
         programme=programme_of(event),
@@ -59,7 +59,7 @@ def print_view(event_id: int) -> ResponseReturnValue:
         "events/print.html",
         event=event,
         title=event.title_in(formats.language()),
-        days=telling.days(event.starts_on, event.ends_on),
+        days=formats.long_days(event.starts_on, event.ends_on),
         where=telling.where(_placed(event)),
         zone=event.zone,
         delegations=[delegation_told(one) for one in event.delegations],
@@ -79,7 +79,7 @@ def hours(starts: str | None, ends: str | None) -> str:
 
 
 def facts_of(event: Event) -> list[tuple[str, Any]]:
-    facts: list[tuple[str, Any]] = [(_("Days"), telling.days(event.starts_on, event.ends_on))]
+    facts: list[tuple[str, Any]] = [(_("Days"), formats.long_days(event.starts_on, event.ends_on))]
     if event.starts_time:
         facts.append((_("Hours there"), hours(event.starts_time, event.ends_time)))
     if here := telling.hours_here(event):
@@ -90,7 +90,7 @@ def facts_of(event: Event) -> list[tuple[str, Any]]:
         facts.append((_("Level of the visit"), formats.words(LEVEL_LABELS[event.level])))
     facts.append((_("Responsible"), event.responsible.name))
     if event.report_due_on:
-        facts.append((_("Report due"), formats.day(event.report_due_on)))
+        facts.append((_("Report by"), formats.day(event.report_due_on)))
     if event.reported_on:
         facts.append((_("Report made on"), formats.day(event.reported_on)))
         facts.append((_("Document"), event.report_document))
