@@ -209,7 +209,7 @@ def _events(ids: Sequence[int]) -> dict[int, Line]:
         row.id: Line(
             _joined(
                 event_telling.kind_label(row.kind),
-                event_telling.days(row.starts_on, row.ends_on),
+                formats.long_days(row.starts_on, row.ends_on),
                 event_telling.where(row),
             ),
             row.country_code or "",
