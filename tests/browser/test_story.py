@@ -192,6 +192,12 @@ def test_two_pairs_of_eyes_see_an_agreement(new_page: Callable[..., Page], langu
     manager = new_page(MANAGER, language=language)
     manager.goto(submitted)
     expect(manager.locator(".titler")).to_contain_text(said("In review"))
+    approvals = manager.locator("#approvals")
+    approvals.get_by_role("link", name=f"{said('Record an approval')}…").first.click()
+    approvals.get_by_role("button", name=said("Record an approval")).click()
+    expect(approvals.get_by_text(said("given"), exact=True).first).to_be_visible()
+    manager.get_by_role("button", name=said("Approve"), exact=True).click()
+    expect(manager.locator(".titler")).to_contain_text(said("Approved"))
 
     manager.goto("/agreements?q=химических")
     manager.get_by_role("link", name="О химических парках").click()

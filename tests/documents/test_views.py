@@ -90,7 +90,7 @@ def test_a_form_sent_twice_attaches_once(client_of, partner):
 def test_only_upload_addresses_take_a_large_body(client_of, partner):
     large = PDF + bytes(LARGEST_BODY + 1)
     answer = upload(client_of, f"/partners/{partner.id}/edit", (large, "a.pdf", "application/pdf"), status=413)
-    assert answer.status_code == 413
+    assert "At most 2 MB at once, and no files here." in answer.get_data(as_text=True)
     upload(client_of, "/documents/new", (large, "a.pdf", "application/pdf"), subject=f"partner:{partner.id}")
 
 
@@ -100,8 +100,10 @@ def test_a_stranger_sends_nothing_large(client):
 
 
 def test_the_body_of_an_upload_has_a_limit_too(client_of, partner, app):
-    most = app.extensions["settings"].largest_file * 1024 * 1024 + LARGEST_BODY
-    upload(client_of, "/documents/new", (bytes(most + 1), "a.pdf", "application/pdf"), status=413)
+    megabytes = app.extensions["settings"].largest_file
+    most = megabytes * 1024 * 1024 + LARGEST_BODY
+    answer = upload(client_of, "/documents/new", (bytes(most + 1), "a.pdf", "application/pdf"), status=413)
+    assert f"At most {megabytes} MB of files at once." in answer.get_data(as_text=True)
 
 
 def test_a_larger_file_than_the_setting_is_told_in_words(client_of, partner, monkeypatch):

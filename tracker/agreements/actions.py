@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import delete
 from sqlalchemy.orm.attributes import flag_modified
@@ -26,7 +26,7 @@ from tracker.regulations import queries as regulations
 from tracker.regulations import rules as regulation_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from tracker.accounts.models import User
@@ -72,11 +72,11 @@ def edit(agreement: Agreement, draft: Draft, *, by: User, version: int | None = 
     """Rewrite a draft. `version`: the one the form was opened at, None: whatever it is now."""
     _check_version(agreement, version)
     rules.check_editable(agreement)
+    rules.check_terms(_proposed(agreement, draft.values))
     with db.session.no_autoflush:
+        parties.write(agreement, draft.parties, agreement.municipality)
         for name, value in draft.values.items():
             setattr(agreement, name, value)
-        rules.check_terms(agreement)
-        parties.write(agreement, draft.parties, agreement.municipality)
         _reckon_needs(agreement, regulations.regulation(on=clock.today(agreement.municipality.timezone)))
         areas = _tell_areas(agreement, draft.area_ids)
         flag_modified(agreement, "updated_at")  # parties and areas are a part of it: the version must grow
@@ -88,11 +88,25 @@ def keep(agreement: Agreement, values: dict[str, Any], *, by: User, version: int
     """Change what may change at any time: who is responsible, the note, the links, the register's override."""
     _check_version(agreement, version)
     rules.check_not_archived(agreement)
-    for name in LATER_TOO:
-        if name in values:
-            setattr(agreement, name, values[name])
-    rules.check_override(agreement)
+    kept = {name: values[name] for name in LATER_TOO if name in values}
+    rules.check_override(_proposed(agreement, kept))
+    for name, value in kept.items():
+        setattr(agreement, name, value)
     audit.record("edit", agreement, by=by)
+
+
+class _Proposed:
+    """An agreement with the values it would get: the rules look at it before anything is written."""
+
+    def __init__(self, agreement: Agreement, values: Mapping[str, Any]) -> None:
+        self._agreement, self._values = agreement, values
+
+    def __getattr__(self, name: str) -> Any:
+        return self._values[name] if name in self._values else getattr(self._agreement, name)
+
+
+def _proposed(agreement: Agreement, values: Mapping[str, Any]) -> Agreement:
+    return cast("Agreement", _Proposed(agreement, values))
 
 
 def assign(agreement: Agreement, to: User | None, *, by: User) -> None:

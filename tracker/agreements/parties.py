@@ -63,14 +63,15 @@ def write(agreement: Agreement, words: Sequence[PartyWords], home: Municipality)
     if len(set(identities)) < len(identities):
         raise RuleBroken(N_("The same party stands there twice."), "parties")
     cities, organisations = _records(words)
+    called = [_called(one, home, cities, organisations) for one in words]
     there = {_identity(party): party for party in agreement.parties}
     written = []
-    for position, one in enumerate(words, start=1):
+    for position, (one, name) in enumerate(zip(words, called, strict=True), start=1):
         party = there.pop(one.identity, None) or Party(
             kind=one.kind, city_id=one.city_id, organisation_id=one.organisation_id
         )
         party.position = position
-        _call(party, _called(one, home, cities, organisations), home)
+        _call(party, name, home)
         party.signatory, party.post, party.ground = one.signatory, one.post, one.ground
         party.signed_on = one.signed_on
         written.append(party)

@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from tracker.kernel.db import begin_for_reading, db
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
 from tracker.web import formats
+from tracker.web.security import LARGEST_BODY
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-CONFLICT, NOT_FOUND, FORBIDDEN, TOO_BUSY = 409, 404, 403, 503
+CONFLICT, NOT_FOUND, FORBIDDEN, TOO_BUSY, TOO_LARGE = 409, 404, 403, 503, 413
+MEGABYTE = 1024 * 1024
 
 
 def told(error: RuleBroken) -> str:
@@ -43,6 +45,14 @@ def error_page(code: int, *, message: str = "", number: str = "") -> ResponseRet
         return render_template("errors/error.html", code=code, message=message, number=number), code
 
 
+def _too_large() -> str:
+    """The limit that applies here: of a form with files it is the files'."""
+    files = (request.max_content_length or LARGEST_BODY) - LARGEST_BODY
+    if files > 0 and request.mimetype == "multipart/form-data":
+        return gettext("At most %(most)s MB of files at once.", most=files // MEGABYTE)
+    return gettext("At most %(most)s MB at once, and no files here.", most=LARGEST_BODY // MEGABYTE)
+
+
 def wants_json() -> bool:
     return request.accept_mimetypes.best == "application/json"
 
@@ -50,7 +60,7 @@ def wants_json() -> bool:
 def catch_errors(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> ResponseReturnValue:
-        answer = error_page(error.code or 500)
+        answer = error_page(error.code or 500, message=_too_large() if error.code == TOO_LARGE else "")
         if error.response is not None or error.code in {301, 302, 303, 307, 308}:
             return error.get_response()
         return answer
