@@ -262,6 +262,7 @@ def test_wrapping_loses_no_letter_and_no_line_is_too_wide(text, width):
 def test_a_long_word_is_divided_between_syllables():
     assert lines_of("Достопримечательность", 12, len) == ["Достопримеча"[:10] + "-", "чательность"]
     assert lines_of("социально-экономическое", 12, len) == ["социально-", "экономичес-", "кое"]
+    assert lines_of("«Достопримечательность»:", 12, len)[0] == "«Достоприме-"
     assert lines_of("https://example.org/a/123456789012345", 12, len)[0] == "https://"
 
 

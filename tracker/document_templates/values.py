@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tracker.kernel.subjects import Subject
 
 NO_END = N_("without an end")
+UNTIL = N_("until %(day)s")
 UNCHECKED = N_("%(article)s [to be confirmed by the legal department]")
 
 
@@ -93,6 +94,15 @@ def _partner(values: Values, partnership_id: int | None) -> None:
         values.fields["partner.country"] = both(found.country.name_in)
 
 
+def _until(last: date | None) -> Text:
+    return {language: label(UNTIL, day=text)[language] for language, text in day(last).items()}
+
+
+def _inside_a_sentence(name: str) -> str:
+    """A name that begins with a capital because it is one, begins with a small letter; an abbreviation stays."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
 def _of_partner(values: Values, number: int, _today: date) -> None:
     partners.get_partnership(number)
     _partner(values, number)
@@ -107,13 +117,15 @@ def _of_agreement(values: Values, number: int, today: date) -> None:
         "agreement.kind": label(agreement.kind_label),
         "agreement.number": same(agreement.number),
         "agreement.subject": same(agreement.subject),
-        "agreement.areas": both(lambda language: ", ".join(area.name_in(language) for area in agreement.areas)),
+        "agreement.areas": both(
+            lambda language: ", ".join(_inside_a_sentence(area.name_in(language)) for area in agreement.areas)
+        ),
         "agreement.languages": same(agreement.languages),
         "agreement.copies": same(agreement.copies),
         "agreement.place": same(agreement.signed_at_place),
         "agreement.signed_on": day(agreement.signed_on),
         "agreement.ends_on": day(agreement.ends_on),
-        "agreement.term": label(NO_END) if agreement.indefinite else day(agreement.ends_on),
+        "agreement.term": label(NO_END) if agreement.indefinite else _until(agreement.ends_on),
         "agreement.parties": _named(agreement.parties),
         "other.name": _named(others),
         **_main(agreement.parent),

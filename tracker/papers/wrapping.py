@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PIECES = re.compile(r"[^ \t/–—-]*[/–—-]+|[^ \t/–—-]+")
 _VOWELS = frozenset("аеёиоуыэюяaeiouyäöüáéíóúàèìòùâêîôûãõіїєў")
+_MARKS = "«»„“”\"'()[].,:;!?…"
 _SIGNS = frozenset("ъьй")
 SHORTEST_PART = 2
 
@@ -85,12 +86,18 @@ def _cut(word: str, width: float, measure: Measure) -> tuple[str, str]:
 
 
 def _syllables(word: str) -> Iterator[int]:
-    """Where the word may be divided: before a consonant with its vowel, with a vowel and two letters on each side."""
-    if not word.isalpha():
+    """Where the word may be divided: before a consonant with its vowel, with a vowel and two letters on each side.
+
+    The marks around it (quotes, a colon) stay with their letters.
+    """
+    bare = word.lstrip(_MARKS)
+    skipped = len(word) - len(bare)
+    bare = bare.rstrip(_MARKS)
+    if not bare.isalpha():
         return
-    low = word.lower()
+    low = bare.lower()
     vowels = [letter in _VOWELS for letter in low]
-    for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-        begins = not vowels[at] and low[at] not in _SIGNS and at + 1 < len(word) and vowels[at + 1]
+    for at in range(SHORTEST_PART, len(bare) - SHORTEST_PART + 1):
+        begins = not vowels[at] and low[at] not in _SIGNS and at + 1 < len(bare) and vowels[at + 1]
         if begins and any(vowels[:at]):
-            yield at
+            yield skipped + at

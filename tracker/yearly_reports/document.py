@@ -107,7 +107,7 @@ def _figures(figures: Mapping[str, Any]) -> Iterator[Part]:
     yield Facts(
         [
             (_("Interactions"), sum(figures["interactions"].values())),
-            *((wording.kind_label(kind), count) for kind, count in figures["interactions"].items()),
+            *((wording.kind_label(kind), count) for kind, count in wording.in_order(figures["interactions"])),
             *_visits(figures.get("delegations")),
             *((_("Interests voiced"), text) for text in wording.amounts(figures)),
             (_("Negotiations begun, ended, under way"), _of_three(talks["begun"], talks["ended"], talks["under_way"])),
@@ -131,15 +131,17 @@ def _figures(figures: Mapping[str, Any]) -> Iterator[Part]:
         _("Field of cooperation"),
         [(wording.name_of(one), one["agreements"]) for one in figures["areas"]],
     )
-    kinds = [(wording.agreement_kind_label(kind), count) for kind, count in agreements["kinds"].items()]
+    frequent = sorted(agreements["kinds"].items(), key=lambda pair: -pair[1])
+    kinds = [(wording.agreement_kind_label(kind), count) for kind, count in frequent]
     yield from _counted(_("Valid agreements by kind"), _("Kind of document"), kinds)
 
 
-def _visits(counts: Mapping[str, int] | None) -> Iterator[tuple[str, str]]:
+def _visits(counts: Mapping[str, int] | None, *, only_if_any: bool = False) -> Iterator[tuple[str, str]]:
     """Delegations that came and went, with their members; a report of an earlier edition may not tell them."""
-    if counts is not None:
-        yield _("Delegations to us"), wording.delegations(counts["incoming"], counts["guests"])
-        yield _("Delegations from us"), wording.delegations(counts["outgoing"], counts["travellers"])
+    labels = {("incoming", "guests"): _("Delegations to us"), ("outgoing", "travellers"): _("Delegations from us")}
+    for (visits, members), label in labels.items():
+        if counts is not None and (counts[visits] or not only_if_any):
+            yield label, wording.delegations(counts[visits], counts[members])
 
 
 def _joined(organisations: Sequence[Mapping[str, Any]]) -> Iterator[Part]:
@@ -156,7 +158,7 @@ def _of_three(*numbers: int) -> str:
 def _number_columns() -> list[Column]:
     return [
         Column(_("Partners"), 1, NUMBER),
-        Column(_("Interactions"), 1, NUMBER),
+        Column(_("Interactions"), 1.4, NUMBER),
         Column(_("Valid agreements"), 1, NUMBER),
     ]
 
@@ -178,7 +180,7 @@ def _partners(report: YearlyReport, figures: Mapping[str, Any]) -> Iterator[Part
             [
                 (_("Ground"), ", ".join(partner["agreements"]) or _("no agreement")),
                 (_("Interactions"), wording.by_kind(partner["interactions"]) or _("none")),
-                *_visits(partner.get("delegations")),
+                *_visits(partner.get("delegations"), only_if_any=True),
             ]
         )
         if partner["events"]:

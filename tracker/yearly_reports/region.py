@@ -158,7 +158,7 @@ class Region:
         yield Heading(_("By field of cooperation"))
         yield Table([Column(_("Field of cooperation"), 4), Column(_("Valid agreements"), 1, NUMBER)], self.by_field())
         yield Heading(_("By kind of interaction"))
-        yield Table([Column(_("Kind"), 4), Column(_("Interactions"), 1, NUMBER)], self.by_kind())
+        yield Table([Column(_("Kind"), 4), Column(_("Interactions"), 1.4, NUMBER)], self.by_kind())
         yield NewPage(A3_ACROSS)
         yield Heading(_("Joint list of agreements"))
         if self.reports:
@@ -204,7 +204,7 @@ def municipality_columns() -> list[Column]:
         Column(_("Municipality"), 2.4),
         Column(_("Letter"), 1.2),
         Column(_("Sent on"), 1.2, DAY),
-        Column(_("Interactions"), 1, NUMBER),
+        Column(_("Interactions"), 1.4, NUMBER),
         Column(_("Partners"), 1, NUMBER),
         Column(_("Delegations to us"), 1, NUMBER),
         Column(_("Delegations from us"), 1, NUMBER),
@@ -218,7 +218,7 @@ def country_columns() -> list[Column]:
     return [
         Column(_("Country"), 3),
         Column(_("Partners"), 1, NUMBER),
-        Column(_("Interactions"), 1, NUMBER),
+        Column(_("Interactions"), 1.4, NUMBER),
         Column(_("Valid agreements"), 1, NUMBER),
     ]
 

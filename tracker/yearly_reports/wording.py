@@ -39,14 +39,19 @@ def agreement_kind_label(kind: str) -> str:
 
 def by_kind(kinds: Mapping[str, int]) -> str:
     """«Встреча — 3, Визит — 1», in the order of the kinds."""
+    return ", ".join(f"{kind_label(kind)} — {count}" for kind, count in in_order(kinds))
+
+
+def in_order(kinds: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Counts in the order of the kinds; what is gone since comes last."""
     order = [kind.value for kind in Kind]
-    known = sorted(kinds.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
-    return ", ".join(f"{kind_label(kind)} — {count}" for kind, count in known)
+    return sorted(kinds.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
 
 
 def delegations(count: int, persons: int) -> str:
     """«3, 14 persons»; the members of some may not be known."""
-    return f"{count}, {ngettext('%(num)d person', '%(num)d persons', persons)}" if persons else str(count)
+    members = ngettext("%(num)d person", "%(num)d persons", persons)
+    return f"{count}, {members}" if persons else str(count)
 
 
 def amounts(figures: Mapping[str, Any]) -> list[str]:
