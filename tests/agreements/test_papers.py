@@ -101,3 +101,14 @@ def test_the_observer_is_not_told_of_what_was_enclosed(make_agreement, manager, 
     asked = Answers(on=TODAY, number="15-2", enclosures=enclosures, files=[file("черновик.pdf")])
     actions.take_step(agreement, Action.SEND_TO_REGION, by=manager, today=TODAY, answers=asked)
     assert "черновик" not in sign_in("observer").get(f"/agreements/{agreement.id}").get_data(as_text=True)
+
+
+def test_the_observer_reads_nothing_of_the_visas_of_the_house(make_agreement, manager, sign_in):
+    agreement = make_agreement("in_review", foreign=True)
+    asked = Answers(on=TODAY, approval=ApprovalKind.LEGAL)
+    actions.take_step(agreement, Action.ASK_APPROVAL, by=manager, today=TODAY, answers=asked)
+    told = {
+        role: sign_in(role).get(f"/agreements/{agreement.id}").get_data(as_text=True) for role in ("viewer", "observer")
+    }
+    assert "Legal department" in told["viewer"]
+    assert "Legal department" not in told["observer"]

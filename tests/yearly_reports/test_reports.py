@@ -351,7 +351,7 @@ def test_the_region_sees_whose_report_is_missing_and_sums_what_was_sent(
     assert "О спорте" in rows[0][2 + 1]
     observer = sign_in("observer")
     book = load_workbook(io.BytesIO(observer.get("/yearly-reports/region.xlsx?year=2025").get_data()))
-    assert len(book.sheetnames) == 5
+    assert len(book.sheetnames) == 6
     assert "О спорте" in str([cell.value for cell in book.worksheets[-1][2]])
     said = Document(io.BytesIO(observer.get("/yearly-reports/region.docx?year=2025").get_data()))
     assert any("Bor" in p.text or "Бор" in p.text for p in said.paragraphs)

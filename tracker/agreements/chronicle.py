@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import or_
 
 from tracker.agreements import queries, wording
-from tracker.agreements.kinds import Action
+from tracker.agreements.kinds import VISAS, Action
 from tracker.agreements.models import StatusChange
 from tracker.permissions import Permission
 from tracker.web import formats
@@ -57,8 +58,7 @@ def told_elsewhere(row: Any) -> TimelineEntry:
 
 def _entry(row: Any, *, text: str, url: str = "") -> TimelineEntry:
     """The observer of the region sees neither who did it nor what was written about it."""
-    profile = found_profile()
-    with_people = profile is not None and profile.may(Permission.INTERACTIONS_READ)
+    with_people = _is_inside()
     return TimelineEntry(
         on=row.on,
         at=row.at,
@@ -71,6 +71,17 @@ def _entry(row: Any, *, text: str, url: str = "") -> TimelineEntry:
         url=url,
         kind="move",
     )
+
+
+def _is_inside() -> bool:
+    profile = found_profile()
+    return profile is not None and profile.may(Permission.INTERACTIONS_READ)
+
+
+def _steps() -> Select[Any]:
+    """The visas of the house are its own: the observer is told only of the region's and the council's approvals."""
+    seen = or_(StatusChange.approval.is_(None), StatusChange.approval.not_in(VISAS))
+    return queries.step_rows() if _is_inside() else queries.step_rows().where(seen)
 
 
 def _source(statement: Callable[[int], Select[Any]], entry: Callable[[Any], TimelineEntry]) -> Source:
@@ -87,11 +98,11 @@ def _source(statement: Callable[[int], Select[Any]], entry: Callable[[Any], Time
 
 
 def _of_agreement(agreement_id: int) -> Select[Any]:
-    return queries.step_rows().where(StatusChange.agreement_id == agreement_id)
+    return _steps().where(StatusChange.agreement_id == agreement_id)
 
 
 def _of_partner(partnership_id: int) -> Select[Any]:
-    return queries.step_rows().where(queries.with_partner(partnership_id))
+    return _steps().where(queries.with_partner(partnership_id))
 
 
 register_source("agreement", _source(_of_agreement, told))

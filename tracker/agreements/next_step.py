@@ -45,6 +45,11 @@ class Look:
     today: date
     changes: Sequence[StatusChange]
 
+    @property
+    def is_inside(self) -> bool:
+        """The region is not told of the visas of the house."""
+        return self.user.municipality_id is not None
+
     def can(self, *actions: Action) -> list[Action]:
         return [action for action in actions if action in self.offered]
 
@@ -70,7 +75,7 @@ def _in_review(look: Look) -> NextStep:
     actions = look.can(Action.APPROVE, Action.RETURN)
     when = _since(look)
     waiting = [kind for kind in VISAS if _is_lacking(look.agreement, kind)]
-    if waiting:
+    if waiting and look.is_inside:
         return _visas(look, sorted(waiting, reverse=True), when)
     if actions:
         return NextStep(_("Read it, then approve it or return it with a reason."), when, actions=actions)

@@ -31,6 +31,14 @@ if TYPE_CHECKING:
     from tracker.regulations.kinds import ApprovalKind
 
 NAMED_AT_MOST = 120
+# what was done within a status, where the step itself is called by what is to be done
+DONE = {
+    Action.PUBLISH: N_("Published"),
+    Action.PROLONG: N_("Prolonged"),
+    Action.KEEP_RENEWAL: N_("Decided to prolong"),
+    Action.OBJECT: N_("Objected to the prolongation"),
+    Action.WITHDRAW_NOTICE: N_("The notice was withdrawn"),
+}
 APPROVAL_STEPS = {
     Action.ASK_APPROVAL: N_("asked"),
     Action.GIVE_APPROVAL: N_("given"),
@@ -179,7 +187,7 @@ def step_title(step: Any) -> str:
     if step.approval is not None:
         return f"{approval_label(step.approval)}: {formats.words(APPROVAL_STEPS[step.action])}"
     if step.from_status is step.to_status:
-        return action_label(step.action)
+        return formats.words(DONE[step.action]) if step.action in DONE else action_label(step.action)
     return f"{status_label(step.from_status)} → {status_label(step.to_status)}"
 
 

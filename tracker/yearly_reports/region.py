@@ -58,7 +58,6 @@ class Region:
                 report.sent_on,
                 sum(self._figures(report)["interactions"].values()),
                 len(self._figures(report)["partners"]),
-                *self._travelled(report),
                 *(self._figures(report)["agreements"][name] for name in ("concluded", "lapsed", "valid")),
             ]
             for report in self.reports
@@ -70,7 +69,7 @@ class Region:
             _("In all"),
             "",
             "",
-            *(sum(int(str(row[at])) for row in rows) for at in range(3, len(municipality_columns()))),
+            *(sum(int(str(row[at])) for row in rows) for at in range(3, 8)),
         ]
 
     def by_country(self) -> list[list[Value]]:
@@ -100,10 +99,15 @@ class Region:
         language = formats.language()
         return [one.municipality.name_in(language) for one in self.standings if one.municipality.id not in sent]
 
-    def _travelled(self, report: YearlyReport) -> list[int]:
-        """Delegations that came and went; a report sent before they were counted tells none."""
-        counts = self._figures(report).get("delegations", {})
-        return [counts.get(name, 0) for name in ("incoming", "outgoing")]
+    def by_visits(self) -> list[list[Value]]:
+        """Delegations and their members, to each municipality and from it, and in all."""
+        names = ("incoming", "guests", "outgoing", "travellers")
+        rows: list[list[Value]] = []
+        for report in self.reports:
+            counts = self._figures(report).get("delegations", {})  # a report of an earlier edition tells none
+            home = report.municipality.name_in(formats.language())
+            rows.append([home, *(counts.get(name, 0) for name in names)])
+        return [*rows, [_("In all"), *(sum(int(str(row[at])) for row in rows) for at in range(1, 5))]]
 
     @staticmethod
     def _figures(report: YearlyReport) -> Mapping[str, Any]:
@@ -153,6 +157,9 @@ class Region:
         if missing := self.missing():
             yield Heading(_("No report was received from"), 2)
             yield Bullets(missing)
+        yield Heading(_("Delegations"))
+        *rows, total = self.by_visits()
+        yield Table(visit_columns(), rows, total=total)
         yield Heading(_("By country"))
         yield Table(country_columns(), self.by_country())
         yield Heading(_("By field of cooperation"))
@@ -184,6 +191,7 @@ class Region:
         fields = [Column(_("Field of cooperation")), Column(_("Valid agreements"))]
         return [
             _sheet(_("By municipality"), municipality_columns(), [*self.by_municipality(), self.totals()]),
+            _sheet(_("Delegations"), visit_columns(), self.by_visits()),
             _sheet(_("By country"), country_columns(), self.by_country()),
             _sheet(_("By field"), fields, self.by_field()),
             _sheet(_("By kind"), kinds, self.by_kind()),
@@ -206,11 +214,19 @@ def municipality_columns() -> list[Column]:
         Column(_("Sent on"), 1.2, DAY),
         Column(_("Interactions"), 1.4, NUMBER),
         Column(_("Partners"), 1, NUMBER),
-        Column(_("Delegations to us"), 1, NUMBER),
-        Column(_("Delegations from us"), 1, NUMBER),
         Column(_("Agreements concluded"), 1, NUMBER),
         Column(_("Agreements lapsed"), 1, NUMBER),
         Column(_("Valid agreements"), 1, NUMBER),
+    ]
+
+
+def visit_columns() -> list[Column]:
+    return [
+        Column(_("Municipality"), 2),
+        Column(_("Delegations to us"), 1, NUMBER),
+        Column(_("Their members"), 1, NUMBER),
+        Column(_("Delegations from us"), 1, NUMBER),
+        Column(_("Our members"), 1, NUMBER),
     ]
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from tracker.agreements import papers, pathway, queries, rules, standing, wording
 from tracker.agreements.approval_rows import Glance
 from tracker.agreements.asks import ASKS
-from tracker.agreements.kinds import ABOUT_APPROVALS, LIVING, OVER, Action, Renewal, Status
+from tracker.agreements.kinds import ABOUT_APPROVALS, LIVING, OVER, VISAS, Action, Renewal, Status
 from tracker.agreements.next_step import Look, next_step
 from tracker.agreements.prefill import prefill
 from tracker.agreements.views.area import agreements
@@ -76,7 +76,9 @@ def page_of(agreement: Agreement, form: StepForm | None = None, code: int = 200)
         agreement=agreement,
         status=status,
         status_label=wording.status_label(status),
-        marks=[wording.mark(told) for told in standing.signals(agreement, today)],
+        marks=[
+            wording.mark(told) for told in standing.signals(agreement, today) if with_people or told.about not in VISAS
+        ],
         step=step,
         step_form=form,
         step_title=wording.action_label(form.action) if form else "",
