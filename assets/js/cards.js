@@ -1,6 +1,7 @@
 // The form of a card: Enter goes from field to field, a card is kept in the browser and the next one can be typed at
 // once, while it is sent behind. Nothing typed is lost by a reload, a lost line or an ended session.
 import { forget, keep, unsent } from "./queue.js";
+import { smallPhoto } from "./photo.js";
 import { freshKey } from "./send.js";
 import { sendAgain, sendAll, shows } from "./sending.js";
 import { element, icon, say, word } from "./words.js";
@@ -8,8 +9,8 @@ import { element, icon, say, word } from "./words.js";
 const PAUSE = 350;
 const SHORTEST_NAME = 4;
 const MOST_LINES = 8;
-const FORGOTTEN = ["name", "post", "organisation", "way", "interest", "said", "contact_id"];
-const CARRIED = ["csrf_token", "form_key", "version", "seen", "taken_at"];
+const FORGOTTEN = ["name", "post", "organisation", "way", "interest", "said", "contact_id", "card"];
+const CARRIED = ["csrf_token", "form_key", "version", "seen", "taken_at", "card"];
 const draftOf = (form) => `card-draft:${document.body.dataset.user}:${form.dataset.card}`;
 const textOf = (card, name) => card.fields.find(([field]) => field === name)?.[1] ?? "";
 
@@ -28,8 +29,11 @@ class Cards {
     this.list = form.querySelector("[data-cards]");
     this.people = form.querySelector("[data-known-people]");
     this.names = (form.elements.organisation.dataset.names ?? "").split("\n").filter(Boolean);
+    this.shot = form.querySelector("[data-shot]");
     this.mended = null;
+    this.photo = null;
     this.restore();
+    this.shot.querySelector("input").addEventListener("change", (event) => this.takePhoto(event.target));
     form.addEventListener("submit", (event) => this.take(event));
     form.addEventListener("keydown", (event) => this.key(event));
     form.addEventListener("input", (event) => this.typed(event));
@@ -93,9 +97,24 @@ class Cards {
     }
   }
 
-  take(event) {
+  async takePhoto(field) {
+    const [file] = field.files;
+    this.photo = file ? smallPhoto(file) : null; // a promise: a card that is saved at once waits for it
+    const text = await this.photo;
+    if (file && !text) field.value = "";
+    this.shown(text, file && !text ? word("cardNoPhoto") : "");
+    this.form.elements.name.focus();
+  }
+
+  shown(photo, said = "") {
+    this.shot.querySelector("[data-shot-said]").textContent = said || (photo ? word("cardPhoto") : "");
+    if (said) say(said);
+  }
+
+  async take(event) {
     const { name, organisation } = this.form.elements;
     event.preventDefault();
+    if (this.saving) return;
     if (!name.value.trim()) {
       this.tell(name, word("cardName"));
       return;
@@ -103,15 +122,26 @@ class Cards {
     const key = this.mended ?? freshKey();
     const fields = [...this.values(), ["taken_at", new Date().toISOString()]];
     const to = new URL(this.form.action).pathname;
-    try {
-      keep({ key, at: Date.now(), to, line: this.form.dataset.line, fields, tried: null, errors: null });
-    } catch {
-      this.form.submit(); // the browser keeps nothing: sent the ordinary way
-      return;
-    }
+    const card = { key, at: Date.now(), to, line: this.form.dataset.line, fields, tried: null, errors: null };
+    this.saving = true;
+    const photo = this.photo ? await this.photo : null;
+    this.saving = false;
+    const isWhole = photo ? this.keep({ ...card, photo }) : this.keep(card);
+    if (!isWhole && !(photo && this.keep(card))) return;
     this.offer(organisation.value.trim());
     this.clear();
+    if (!isWhole) this.shown(null, word("cardNoRoom"));
     sendAll();
+  }
+
+  keep(card) {
+    try {
+      keep(card);
+      return true;
+    } catch {
+      if (!card.photo) this.form.submit(); // the browser keeps nothing: sent the ordinary way
+      return false;
+    }
   }
 
   // The sender of this card is the first that is offered for the next one.
@@ -130,6 +160,8 @@ class Cards {
   clear() {
     clearTimeout(this.timer);
     this.mended = null;
+    this.photo = null;
+    this.shown(null);
     for (const name of FORGOTTEN) this.form.elements[name].value = "";
     for (const old of this.form.querySelectorAll(".is-wrong")) old.classList.remove("is-wrong");
     for (const old of this.form.querySelectorAll(".field__error, [data-errors]")) old.remove();
@@ -233,6 +265,8 @@ class Cards {
     this.clear();
     this.put(card.fields.filter(([name]) => !CARRIED.includes(name)));
     this.mended = card.key;
+    this.photo = card.photo ? Promise.resolve(card.photo) : null;
+    this.shown(card.photo);
     for (const [name, errors] of Object.entries(card.errors)) {
       const field = this.form.elements[name];
       if (field?.matches?.(".input")) {

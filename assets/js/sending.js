@@ -1,6 +1,7 @@
 // Sends the kept cards, one after the other, each once: its one-time key goes with it, and the server carries a key
 // out a single time. A card leaves the browser only when the server has said that it has it.
 import { freshKey } from "./send.js";
+import { asFile } from "./photo.js";
 import { forget, keep, unsent } from "./queue.js";
 
 const SOONEST = 3000;
@@ -30,7 +31,9 @@ async function line(address) {
 }
 
 async function post(card) {
-  const body = new URLSearchParams([...card.fields, ["form_key", card.key], ["csrf_token", token]]);
+  const body = new FormData();
+  for (const [name, value] of [...card.fields, ["form_key", card.key], ["csrf_token", token]]) body.append(name, value);
+  if (card.photo) body.append("card", asFile(card.photo, "card.jpg"));
   const answer = await fetch(card.to, { method: "POST", body, headers: { Accept: "application/json" } });
   if (answer.redirected && new URL(answer.url).pathname !== card.to) return { state: "sign-in" };
   if (answer.redirected) return { state: OK }; // the key was known: the first sending had arrived

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from docx import Document
+from PIL import Image
 from pypdf import PdfReader
 from sqlalchemy import select
 
 from tests import factories
 from tracker.audit.models import AuditEntry
+from tracker.contacts import actions as contacts
+from tracker.documents import actions as documents
+from tracker.documents.actions import Upload
+from tracker.documents.kinds import Kind
 from tracker.dossier import actions, document, queries
 from tracker.dossier.models import TalkingPoints
 from tracker.gifts import actions as gifts
@@ -76,9 +82,9 @@ def test_the_language_is_chosen_apart_from_that_of_the_interface(sign_in, offici
     client = sign_in(official)
     page = client.get(f"/partners/{partner.id}/dossier?language=ru").text
     assert '<html lang="en"' in page
-    assert 'class="paper" lang="ru"' in page
+    assert 'class="paper paper--brief" lang="ru"' in page
     assert "О партнёре" in page
-    assert 'class="paper" lang="en"' in client.get(f"/partners/{partner.id}/dossier?language=xx").text
+    assert 'class="paper paper--brief" lang="en"' in client.get(f"/partners/{partner.id}/dossier?language=xx").text
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
@@ -147,3 +153,23 @@ def test_two_who_write_points_meet(sign_in, official, manager, partner):
     sent = {"text": "Второе", "version": str(points.version)}
     actions.keep_points(partner, "Иное", by=manager, version=points.version)
     sign_in(official).post(f"/partners/{partner.id}/dossier/points", sent, status=409)
+
+
+def test_people_have_their_photos_on_the_page_and_in_the_files(sign_in, official, partner):
+    silva = contacts.create(by=official, answers={"name_ru": "Жуан Силва", "address_as_ru": "господин Силва"})
+    db.session.flush()
+    factories.make_interaction(official, partner=partner, subject="Встреча", contacts=[silva])
+    held = io.BytesIO()
+    Image.new("RGB", (300, 400), (10, 90, 120)).save(held, "JPEG")
+    held.seek(0)
+    file = Upload(content=held, name="a.jpg")
+    photo = documents.attach(file, kind=Kind.PHOTO, subject=Subject("contact", silva.id), by=official)
+    db.session.commit()
+    client, address = sign_in(official), f"/partners/{partner.id}/dossier"
+    page = client.get(f"{address}?language=ru").text
+    assert f'src="/documents/{photo.id}/picture?size=face" alt="Жуан Силва"' in page
+    assert "господин Силва" in page
+    assert len(PdfReader(io.BytesIO(client.get(f"{address}.pdf").data)).pages[0].images) == 1
+    with zipfile.ZipFile(io.BytesIO(client.get(f"{address}.docx").data)) as package:
+        assert [name for name in package.namelist() if name.startswith("word/media/")]
+        assert b"<w:drawing>" in package.read("word/document.xml")

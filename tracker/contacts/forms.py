@@ -14,6 +14,7 @@ from tracker.contacts import languages, rules
 from tracker.contacts.models import BASIS_LABELS, SOURCE_LABELS, WAY_LABELS, WayKind
 from tracker.kernel.errors import RuleBroken
 from tracker.web import formats
+from tracker.web.attaching import PictureField, without_pictures
 from tracker.web.errors import told
 from tracker.web.fields import ChoiceField, DateField, LongTextField, RecordForm, TextField
 from tracker.web.formats import words
@@ -130,6 +131,8 @@ def contact_form(organisations_named: Any, organisations_found: Any) -> type[Row
         languages = LanguagesField(_l("Languages"), description=_l("Such as: Portuguese, English."))
         ways = RowsField(FormField(WayForm), label=_l("Phones and addresses"))
         posts = RowsField(FormField(post_form), label=_l("Posts"))
+        card = PictureField(_l("Photo of the business card"), kind="business_card")
+        photo = PictureField(_l("Photo of the person"), kind="photo")
         postal_address = LongTextField(_l("Postal address"), most=1000)
         birthday = DateField(_l("Birthday"))
         note = LongTextField(_l("Note"))
@@ -145,7 +148,7 @@ def contact_form(organisations_named: Any, organisations_found: Any) -> type[Row
             self.source.set_choices([("", ""), *_labels(SOURCE_LABELS)])
 
         def answers(self) -> dict[str, Any]:
-            given = super().answers()
+            given = without_pictures(self, super().answers())
             posts = []
             for entry in self.posts.entries:
                 form = entry.form

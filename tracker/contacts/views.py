@@ -23,6 +23,7 @@ from tracker.organisations import queries as organisation_queries
 from tracker.permissions import Permission
 from tracker.places.models import Country
 from tracker.web.area import Area
+from tracker.web.attaching import attach_pictures
 from tracker.web.bulk import BulkAction, archiving
 from tracker.web.cells import Flagged, Linked
 from tracker.web.editing import answer_form
@@ -294,7 +295,7 @@ def _ways(form: Any) -> list[str]:
     ]
 
 
-@contacts.form("/new", needs=Permission.CONTACTS_EDIT)
+@contacts.form("/new", needs=Permission.CONTACTS_EDIT, takes_files=True)
 def new() -> ResponseReturnValue:
     organisation = request.args.get("organisation", "")
     opened_with: dict[str, Any] = {"ways": [{"kind": "mobile"}, {"kind": "email"}]}
@@ -310,7 +311,7 @@ def new() -> ResponseReturnValue:
         return render_template("contacts/new.html", form=form, doubles=doubles), 422
     return answer_form(
         form,
-        save=lambda: actions.create(by=signed_in_user(), answers=_answers(form)),
+        save=lambda: _created(form),
         saved_to=lambda made: url_for("contacts.show", contact_id=made.id),
         saved_text=_("The contact is created."),
         template="contacts/new.html",
@@ -318,7 +319,7 @@ def new() -> ResponseReturnValue:
     )
 
 
-@contacts.form("/<int:contact_id>/edit", needs=Permission.CONTACTS_EDIT)
+@contacts.form("/<int:contact_id>/edit", needs=Permission.CONTACTS_EDIT, takes_files=True)
 def edit(contact_id: int) -> ResponseReturnValue:
     contact = queries.get_contact(contact_id)
     form: Any = contact_form(_organisations_named, _organisations_found)(_opened_with(contact), version=contact.version)
@@ -327,7 +328,7 @@ def edit(contact_id: int) -> ResponseReturnValue:
         return render_template("contacts/edit.html", form=form, contact=contact), 422
     return answer_form(
         form,
-        save=lambda: actions.edit(contact, by=signed_in_user(), version=form.opened_version(), answers=_answers(form)),
+        save=lambda: _edited(contact, form),
         saved_to=lambda _none: here,
         saved_text=_("Saved."),
         template="contacts/edit.html",
@@ -335,6 +336,18 @@ def edit(contact_id: int) -> ResponseReturnValue:
         back_to=here,
         contact=contact,
     )
+
+
+def _created(form: Any) -> Contact:
+    made = actions.create(by=signed_in_user(), answers=_answers(form))
+    db.session.flush()
+    attach_pictures(form, made, by=signed_in_user())
+    return made
+
+
+def _edited(contact: Contact, form: Any) -> None:
+    actions.edit(contact, by=signed_in_user(), version=form.opened_version(), answers=_answers(form))
+    attach_pictures(form, contact, by=signed_in_user())
 
 
 def _opened_with(contact: Contact) -> dict[str, Any]:

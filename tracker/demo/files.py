@@ -40,6 +40,7 @@ def attach_files(story: Story, agreements: Sequence[Agreement]) -> None:
         _drafted(story, agreement)
     for partnership in list(story.partners.values())[:2]:
         _photo(story, partnership)
+    _people(story)
     _template(story)
 
 
@@ -74,6 +75,16 @@ def _drafted(story: Story, agreement: Agreement) -> None:
     with story.at(ago // 2), acting_as(by.id):
         note = "учтены замечания правового отдела"
         actions.add_version(made, Upload(content=newer, name="proekt-2.docx", note=note, at=moment), by=by)
+
+
+def _people(story: Story) -> None:
+    """Faces of most of those whom one meets, and the cards of two."""
+    people = [person for held in story.people.values() for person in held]
+    for number, person in enumerate(people):
+        if number % 4:
+            _attach(story, person, "photo", "Фото", "photo.jpg", portrait(number), 50)
+    for person in people[:2]:
+        _attach(story, person, "business_card", "Визитка", "card.jpg", business_card(person.name_en), 50)
 
 
 def _photo(story: Story, partnership: Any) -> None:
@@ -173,6 +184,36 @@ def photograph(seed: int) -> io.BytesIO:
     drawn.ellipse((330, 430, 630, 530), fill=(112, 152, 176))
     drawn.arc((400, 330, 480, 500), 180, 360, fill=(230, 240, 246), width=5)
     drawn.arc((480, 330, 560, 500), 180, 360, fill=(230, 240, 246), width=5)
+    return _written(picture, "JPEG")
+
+
+def portrait(seed: int) -> io.BytesIO:
+    """Head and shoulders before a wall, as flat shapes."""
+    wall = ((206, 214, 220), (222, 214, 200), (204, 218, 208), (216, 208, 220))[seed % 4]
+    skin = ((238, 205, 178), (214, 170, 136), (150, 106, 78), (245, 218, 196))[seed // 2 % 4]
+    hair = ((52, 40, 34), (112, 84, 58), (150, 150, 150), (30, 28, 30))[seed // 3 % 4]
+    coat = ((44, 62, 90), (90, 44, 52), (58, 66, 60), (70, 70, 78))[seed // 5 % 4]
+    picture = Image.new("RGB", (480, 600), wall)
+    drawn = ImageDraw.Draw(picture)
+    drawn.ellipse((40, 420, 440, 860), fill=coat)
+    drawn.polygon(((200, 430), (280, 430), (240, 520)), fill=(248, 248, 246))
+    drawn.rectangle((205, 350, 275, 440), fill=skin)
+    drawn.ellipse((140, 100, 340, 330), fill=hair)
+    drawn.ellipse((155, 140, 325, 390), fill=skin)
+    for eye in (198, 266):
+        drawn.ellipse((eye, 245, eye + 16, 257), fill=(40, 40, 44))
+    drawn.arc((205, 290, 275, 340), 20, 160, fill=(150, 80, 80), width=5)
+    return _written(picture, "JPEG")
+
+
+def business_card(name: str) -> io.BytesIO:
+    """A card with a name and lines for the rest."""
+    picture = Image.new("RGB", (900, 540), PAPER)
+    drawn = ImageDraw.Draw(picture)
+    drawn.rectangle((0, 0, 24, 540), fill=SEAL)
+    drawn.text((80, 90), name, fill=INK, font_size=56)
+    for at, width in enumerate((420, 360, 300, 340)):
+        drawn.rectangle((80, 230 + at * 56, 80 + width, 244 + at * 56), fill=(168, 170, 174))
     return _written(picture, "JPEG")
 
 

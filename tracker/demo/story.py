@@ -25,6 +25,7 @@ from tracker.demo.imports import tell_imports
 from tracker.demo.interests import tell_interests
 from tracker.demo.letters import tell_letters
 from tracker.demo.mail import tell_mail
+from tracker.demo.manners import address_of
 from tracker.demo.points import tell_points
 from tracker.demo.presents import tell_gifts
 from tracker.demo.tasks import tell_tasks
@@ -265,6 +266,7 @@ def _person(story: Story, person: facts.Person) -> None:
         "name_ru": person.ru,
         "name_en": person.en,
         "name_original": person.original or None,
+        **address_of(person),
         "languages": person.languages or None,
         "basis": "duty" if number % 5 else None,
         "source": "card" if number % 3 else "letter",

@@ -47,7 +47,7 @@ def attach(file: Upload, *, kind: Kind, subject: Subject, by: User, title: str =
     record = find_record(subject)
     if record is None:
         raise RuleBroken(N_("This record is not there any more. Choose another one."), "subject")
-    version = _received(file, 1, by=by)
+    version = _received(file, 1, by=by, only=rules.types_of(kind, subject.kind))
     document = Document(
         title=clean(title) or title_of(file.name),
         kind=kind,
@@ -68,7 +68,7 @@ def add_version(document: Document, file: Upload, *, by: User) -> DocumentVersio
     """A newer file of the same document. Of two that come at once both stay, one after the other."""
     rules.check_may_attach(document.of_kind, by)
     rules.check_in_use(document)
-    version = _received(file, 0, by=by)
+    version = _received(file, 0, by=by, only=rules.types_of(document.kind, document.of_kind))
     db.session.refresh(document, ["latest", "version"], with_for_update=True)
     version.number = document.latest = document.latest + 1
     version.document = document
@@ -77,11 +77,11 @@ def add_version(document: Document, file: Upload, *, by: User) -> DocumentVersio
     return version
 
 
-def _received(file: Upload, number: int, *, by: User) -> DocumentVersion:
+def _received(file: Upload, number: int, *, by: User, only: tuple[str, ...]) -> DocumentVersion:
     """The row of a file that the storage holds now."""
     if by.municipality is None:
         raise NotAllowed(N_("You may not attach documents to this."), "subject")
-    received = receive(file.content, name=file.name, declared=file.declared)
+    received = receive(file.content, name=file.name, declared=file.declared, only=only)
     moment = file.at or clock.now()
     return DocumentVersion(
         number=number,
@@ -105,6 +105,7 @@ def describe(document: Document, *, by: User, version: int | None, answers: dict
     rules.check_may_attach(document.of_kind, by)
     rules.check_in_use(document)
     rules.check_language(Kind(answers["kind"]), answers.get("language"))
+    rules.check_type(Kind(answers["kind"]), document.of_kind, document.versions[0].type)
     document.title = answers["title"]
     document.kind = Kind(answers["kind"])
     document.language = answers.get("language")

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     EVIDENCE = "evidence"
     LETTER = "letter"
     PHOTO = "photo"
+    BUSINESS_CARD = "business_card"
     OTHER = "other"
 
 
@@ -28,6 +29,7 @@ KIND_LABELS = {
     Kind.EVIDENCE: N_("Evidence"),
     Kind.LETTER: N_("Letter"),
     Kind.PHOTO: N_("Photo"),
+    Kind.BUSINESS_CARD: N_("Business card"),
     Kind.OTHER: N_("Other"),
 }
 

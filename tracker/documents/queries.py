@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.accounts.models import User
 from tracker.documents import rules
+from tracker.documents.file_types import PICTURES
 from tracker.documents.kinds import AGREEMENT, OPEN_TO_THE_REGION, Kind
 from tracker.documents.models import Document, DocumentVersion
 from tracker.kernel.db import db
@@ -156,6 +157,30 @@ def uploads_to(kind: str, subject_id: int) -> Select[Any]:
         .join(_uploader, _uploader.id == DocumentVersion.uploaded_by_id)
         .where(Document.of_kind == kind, Document.of_id == subject_id, Document.archived_at.is_(None))
     )
+
+
+def pictures_of(of_kind: str, ids: Collection[int], kinds: Collection[Kind]) -> dict[tuple[int, Kind], Any]:
+    """(number of the record, kind) → row of its newest document of that kind. Whoever asks may read the records."""
+    rows = db.session.execute(
+        select(
+            Document.id,
+            Document.of_id,
+            Document.kind,
+            DocumentVersion.name,
+            DocumentVersion.type,
+            DocumentVersion.storage_key,
+            DocumentVersion.type.in_(PICTURES).label("is_picture"),
+        )
+        .join(DocumentVersion, _is_latest())
+        .where(
+            Document.of_kind == of_kind,
+            Document.of_id.in_(ids),
+            Document.kind.in_(kinds),
+            Document.archived_at.is_(None),
+        )
+        .order_by(DocumentVersion.uploaded_at, Document.id)
+    )
+    return {(row.of_id, row.kind): row for row in rows}
 
 
 def has(subject: Subject, kind: Kind) -> bool:

@@ -20,6 +20,7 @@ from tracker.kernel.storage.ground import PIECE
 from tracker.kernel.text import N_, clean
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 MEGABYTE = 1024 * 1024
@@ -52,14 +53,19 @@ def largest() -> int:
     return _limit[0]
 
 
-def receive(content: Stream, *, name: str, declared: str = "") -> Received:
-    """Take a file in. `declared`: the type its sender named. Raises RuleBroken for one that is not taken."""
+def receive(content: Stream, *, name: str, declared: str = "", only: Collection[str] = ()) -> Received:
+    """Take a file in. `declared`: the type its sender named; `only`: the types that are taken, any if empty.
+
+    Raises RuleBroken for one that is not taken.
+    """
     name = own_name(name)
     held = storage.in_use()
     incoming = held.workplace / secrets.token_hex(16)
     try:
         size, digest = _copy(content, incoming, name)
         found = contents.recognise(incoming, name=name, declared=declared)
+        if only and found.code not in only:
+            raise RuleBroken(N_("This has to be a picture: JPEG, PNG or WEBP."), contents.FIELD)
         key = storage.new_key()
         held.put(key, incoming)
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.documents.file_types import PICTURES
 from tracker.documents.kinds import AGREEMENT, OPEN_TO_THE_REGION, Kind
 from tracker.kernel.errors import NotAllowed, RuleBroken
 from tracker.kernel.subjects import SubjectKind, attachable_kinds, subject_kind
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from tracker.accounts.models import User
     from tracker.documents.models import Document
 
-OWN_KIND = "document"
+OWN_KIND, PERSON = "document", "contact"
+CARD_TYPES = (*PICTURES, "heic", "pdf")
 
 
 def subject_kinds() -> list[SubjectKind]:
@@ -69,6 +71,18 @@ def check_may_attach(kind_name: str, user: User) -> None:
 def check_language(kind: Kind, language: str | None) -> None:
     if kind is Kind.TRANSLATION and not language:
         raise RuleBroken(N_("Say into which language it is translated."), "language")
+
+
+def types_of(kind: Kind, of_kind: str) -> tuple[str, ...]:
+    """The types of files that may be this; none where any may. A person's photo is drawn beside the name."""
+    if kind is Kind.PHOTO and of_kind == PERSON:
+        return PICTURES
+    return CARD_TYPES if kind is Kind.BUSINESS_CARD else ()
+
+
+def check_type(kind: Kind, of_kind: str, type_code: str) -> None:
+    if (allowed := types_of(kind, of_kind)) and type_code not in allowed:
+        raise RuleBroken(N_("This has to be a picture: JPEG, PNG or WEBP."), "kind")
 
 
 def check_in_use(document: Document) -> None:

@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flask import url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from tracker import papers
 from tracker.contacts import languages
+from tracker.documents import pictures
 from tracker.dossier import rules, telling
-from tracker.papers import A4, Bullets, Column, Facts, Heading, Letterhead, Note, Page, Paper, Table, Text
+from tracker.interests.kinds import Direction
+from tracker.kernel import clock
+from tracker.kernel.storage import CannotStore
+from tracker.papers import (
+    A4,
+    BRIEF,
+    Box,
+    Bullets,
+    Column,
+    Facts,
+    Heading,
+    Letterhead,
+    Note,
+    Page,
+    Paper,
+    Picture,
+    Table,
+    Text,
+)
 from tracker.partners import wording
 from tracker.web import formats
 
@@ -44,7 +64,7 @@ def made(known: Known, language: str, room: Room) -> Paper:
     with force_locale(language):
         home = known.partnership.municipality
         return Paper(
-            title=wording.title(known.partnership),
+            title=_title(known),
             subtitle=_subtitle(known),
             language=language,
             page=SHEET,
@@ -52,11 +72,24 @@ def made(known: Known, language: str, room: Room) -> Paper:
             letterhead=Letterhead(
                 [home.administration_in(language)],
                 left=[_("Notes for a meeting")],
-                right=[formats.long_day(known.today)],
+                right=[formats.long_day(known.today), _("For official use")],
             ),
+            look=BRIEF,
             parts=list(_parts(known, room)),
-            footer=f"{wording.title(known.partnership)} · {formats.day(known.today)}",
+            footer=_footer(known),
         )
+
+
+def _title(known: Known) -> str:
+    title, country = wording.title(known.partnership), known.partnership.country.name_in(formats.language())
+    return title if country in title else f"{title}, {country}"
+
+
+def _footer(known: Known) -> str:
+    """Who is asked, and how old it is."""
+    collected = _("collected %(day)s at %(time)s", day=formats.day(known.today), time=formats.time_of(clock.now()))
+    who = known.partnership.responsible
+    return " · ".join([_("Responsible: %(name)s", name=who.name), collected]) if who is not None else collected
 
 
 def _subtitle(known: Known) -> str:
@@ -70,22 +103,40 @@ def _subtitle(known: Known) -> str:
 
 
 def _parts(known: Known, room: Room) -> Iterator[Part]:
+    if known.partnership.note:
+        yield Heading(_("In short"))
+        yield Box(rules.shortened(known.partnership.note, room.line * 2))
     if known.points is not None and known.points.text:
         yield Heading(_("What to talk about"))
         yield Bullets(rules.cut(known.points.text, room.points).split("\n"))
     yield Heading(_("About the partner"))
     yield Facts(telling.facts(known))
-    if known.partnership.note:
-        yield Text(rules.shortened(known.partnership.note, room.line * 2))
+    yield from _wishes(known, room)
     yield from _table(
         _("Whom to talk to"),
-        [Column(_("Person"), 3), Column(_("Post"), 4), Column(_("How to address"), 3)],
-        [_person(one, room) for one in known.people],
+        [
+            *([Column("", 0.9)] if known.photos else []),
+            Column(_("Person"), 3, strong=True),
+            Column(_("Post"), 4),
+            Column(_("How to address"), 3),
+        ],
+        [_person(one, known, room) for one in known.people],
         room.people,
     )
     yield from _standing(known, room)
     yield from _past(known, room)
     yield Note(_("Holds personal data: for the meeting only, not to be passed on."))
+
+
+def _wishes(known: Known, room: Room) -> Iterator[Part]:
+    """What each of the two wants, side by side."""
+    theirs, ours = (
+        "\n".join(f"• {rules.shortened(row.what, room.line)}" for row in known.interests if row.direction is direction)
+        for direction in (Direction.THEIRS, Direction.OURS)
+    )
+    if theirs or ours:
+        yield Heading(_("Who wants what"))
+        yield Table([Column(_("They want"), 1), Column(_("We want"), 1)], [[theirs, ours]], size=SIZE)
 
 
 def _standing(known: Known, room: Room) -> Iterator[Part]:
@@ -163,7 +214,7 @@ def _table(
     yield Table(columns, shown, size=SIZE)
 
 
-def _person(contact: Contact, room: Room) -> list[Value]:
+def _person(contact: Contact, known: Known, room: Room) -> list[Value]:
     language = formats.language()
     name = contact.name_in(language)
     other = contact.name_original or (contact.name_en if language == "ru" else contact.name_ru)
@@ -172,10 +223,30 @@ def _person(contact: Contact, room: Room) -> list[Value]:
         languages.names(language).get(code, code) for code in (contact.languages or "").replace(",", " ").split()
     )
     return [
+        *([_picture(contact, known)] if known.photos else []),
         name if other == name else f"{name} · {other}",
         rules.shortened(_post(contact), room.line),
         "; ".join(part for part in (address_as, spoken) if part),
     ]
+
+
+def _picture(contact: Contact, known: Known) -> Value:
+    found = known.photos.get(contact.id)
+    if found is None:
+        return None
+    return Picture(
+        contact.name_in(formats.language()),
+        url_for("documents.picture", document_id=found.id, size=pictures.FACE),
+        lambda: _content(found.type, found.storage_key),
+    )
+
+
+def _content(type_code: str, storage_key: str) -> bytes | None:
+    """Without the picture where the storage does not answer: the paper is needed now."""
+    try:
+        return pictures.small(type_code, storage_key, pictures.FACE)
+    except CannotStore:
+        return None
 
 
 def _post(contact: Contact) -> str:

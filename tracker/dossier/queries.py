@@ -10,12 +10,16 @@ from sqlalchemy import select
 from tracker.agreements import queries as agreements
 from tracker.agreements.kinds import Status
 from tracker.contacts import queries as contacts
+from tracker.documents import queries as documents
+from tracker.documents.kinds import Kind as Paper
 from tracker.dossier.models import TalkingPoints
 from tracker.dossier.rules import MOST
 from tracker.gifts import queries as gifts
 from tracker.interactions import queries as interactions
 from tracker.interactions.kinds import Kind
 from tracker.interactions.models import Interaction
+from tracker.interests import queries as interests
+from tracker.interests.kinds import LIVE
 from tracker.kernel.db import db
 from tracker.kernel.subjects import Subject
 from tracker.letters import queries as letters
@@ -29,7 +33,7 @@ from tracker.places import queries as places
 from tracker.tasks import queries as tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Select
@@ -63,6 +67,8 @@ class Known:
     in_force: Sequence[Any]
     letters: Sequence[Any]
     gifts: Sequence[Any]
+    interests: Sequence[Any]
+    photos: Mapping[int, Any]
 
 
 def find_points(partnership_id: int) -> TalkingPoints | None:
@@ -73,6 +79,7 @@ def gather(partnership_id: int, *, language: str, today: date) -> Known:
     """What is known of the partner. Raises NoResultFound."""
     partnership = partners.get_partnership(partnership_id)
     logged = interactions.with_partner(partnership_id, language)
+    people = _people(partnership, today)
     signed = [row for row in agreements.of_partner(partnership_id, today) if row.signed_on is not None]
     return Known(
         partnership=partnership,
@@ -89,7 +96,7 @@ def gather(partnership_id: int, *, language: str, today: date) -> Known:
             negotiations.moves_of_partner(partnership_id).order_by(StageChange.moved_on.desc(), StageChange.id.desc())
         ),
         visits=_latest(logged.where(Interaction.kind == Kind.VISIT)),
-        people=_people(partnership, today),
+        people=people,
         interactions=_latest(logged),
         talks=[row for row in negotiations.of_partner(partnership_id) if row.outcome is None],
         tasks=tasks.open_on(Subject("partner", partnership_id), READ),
@@ -102,6 +109,8 @@ def gather(partnership_id: int, *, language: str, today: date) -> Known:
             if row.answer_due_on is not None and row.answered_on is None
         ],
         gifts=gifts.with_partner(partnership_id, MOST.gifts),
+        interests=[row for row in interests.of_partner(partnership_id, language) if row.state in LIVE],
+        photos=_photos(people),
     )
 
 
@@ -119,6 +128,12 @@ def _zone(partnership: Partnership) -> str | None:
     if partnership.city is not None:
         return partnership.city.timezone
     return places.zone_of_region(partnership.region_id) if partnership.region_id is not None else None
+
+
+def _photos(people: Sequence[Contact]) -> Mapping[int, Any]:
+    """Number of the person → row of the newest photo."""
+    found = documents.pictures_of("contact", [one.id for one in people], [Paper.PHOTO]) if people else {}
+    return {number: row for (number, _kind), row in found.items()}
 
 
 def _people(partnership: Partnership, today: date) -> Sequence[Contact]:

@@ -134,9 +134,7 @@ def agreements(known: Known, most: int) -> Lines:
     """Title, term, and by when its coming end can still be acted on."""
     return [
         [
-            rules.shortened(
-                f"{row.title}, {_('no. %(number)s', number=row.number)}" if row.number else row.title, most
-            ),
+            rules.shortened(f"{row.title}, № {row.number}" if row.number else row.title, most),
             _term(row),
             formats.day(row.last_day_to_act) if row.last_day_to_act else "",
         ]

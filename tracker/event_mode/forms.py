@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
 from tracker.interests.kinds import KIND_LABELS
+from tracker.web.attaching import PictureField
 from tracker.web.fields import LINE, TITLE, ChoiceField, DateField, NumberChoiceField, RecordForm, Required, TextField
 from tracker.web.formats import words
 
@@ -30,6 +31,7 @@ class CardForm(RecordForm):
     follow_up = ChoiceField(_l("What next"), default=LETTER)
     place = TextField(_l("Where"))
     day = DateField(_l("Day"))
+    card = PictureField(_l("Photo of the card"), kind="business_card")
     country_id = NumberChoiceField(_l("Country of new organisations"))
     interest_kind = ChoiceField(_l("What they want is"))
     contact_id = HiddenField()

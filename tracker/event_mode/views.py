@@ -22,6 +22,7 @@ from tracker.permissions import Permission
 from tracker.places import queries as place_queries
 from tracker.web import formats
 from tracker.web.area import Area
+from tracker.web.attaching import attach_pictures
 from tracker.web.errors import told, wants_json
 from tracker.web.lookups import typed_query
 from tracker.web.parts import ACTIONS, Part, register_part
@@ -51,7 +52,7 @@ def index() -> ResponseReturnValue:
     return render_template("event_mode/index.html", lines=lines)
 
 
-@event_mode.form("/<int:event_id>", needs=Permission.INTERACTIONS_EDIT)
+@event_mode.form("/<int:event_id>", needs=Permission.INTERACTIONS_EDIT, takes_files=True)
 def card(event_id: int) -> ResponseReturnValue:
     """One card after another. With `kept` in the address, the page as a phone may keep it: without people."""
     event = queries.get_event(event_id)
@@ -90,6 +91,7 @@ def _take(event: Event, form: CardForm) -> actions.Taken:
     when = rules.when_of(form.day.data, moment, formats.zone())
     made = actions.take_card(event, said, by=signed_in_user(), taken=moment, when=when)
     db.session.flush()
+    attach_pictures(form, made.contact, by=signed_in_user())
     return made
 
 

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, Literal
 
-Value = str | int | float | Decimal | date | datetime | None
+
+@dataclass(frozen=True)
+class Picture:
+    """A square picture in a cell: its address on the screen, in a file what `content` gives (JPEG, or nothing)."""
+
+    alt: str
+    address: str
+    content: Callable[[], bytes | None]
+    width: float = 11  # millimetres
+
+
+Value = str | int | float | Decimal | date | datetime | Picture | None
 
 TEXT: Final = "text"
 NUMBER: Final = "number"
 DAY: Final = "day"
 ColumnKind = Literal["text", "number", "day"]
+
+OFFICE: Final = "office"
+BRIEF: Final = "brief"
+LookName = Literal["office", "brief"]
 
 
 @dataclass(frozen=True)
@@ -71,6 +86,13 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Box:
+    """What matters most, in a field of its own."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Facts:
     """Two columns: what, and its value."""
 
@@ -84,6 +106,7 @@ class Column:
     heading: str
     width: float = 1
     kind: ColumnKind = TEXT
+    strong: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,12 +151,15 @@ class NewPage:
     page: Page | None = None
 
 
-Part = Heading | Text | Bullets | Note | Facts | Table | Signatures | NewPage
+Part = Heading | Text | Bullets | Box | Note | Facts | Table | Signatures | NewPage
 
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """A document. `language`: `ru` or `en`, of its values and for readers aloud. `footer`: stands on each page."""
+    """A document. `language`: `ru` or `en`, of its values and for readers aloud. `footer`: stands on each page.
+
+    `look`: `office` as papers that are registered, `brief` for what is read before a meeting.
+    """
 
     title: str
     language: str
@@ -145,3 +171,4 @@ class Paper:
     author: str = ""
     subject: str = ""
     keywords: Sequence[str] = field(default=())
+    look: LookName = OFFICE

@@ -28,8 +28,21 @@ from reportlab.platypus import (
 from reportlab.platypus import Table as Grid
 
 from tracker.papers import fonts
-from tracker.papers.paper import Bullets, Facts, Heading, NewPage, Note, Page, Paper, Signatures, Table, Text
-from tracker.papers.pdf_table import INK, LINE, QUIET, RowsTable
+from tracker.papers.paper import (
+    BRIEF,
+    Box,
+    Bullets,
+    Facts,
+    Heading,
+    NewPage,
+    Note,
+    Page,
+    Paper,
+    Signatures,
+    Table,
+    Text,
+)
+from tracker.papers.pdf_table import INK, LINE, QUIET, SHADE, RowsTable
 from tracker.papers.wording import paragraphs, sound
 
 if TYPE_CHECKING:
@@ -60,6 +73,20 @@ STYLES = {
     "head-strong": _style("head-strong", 12, strong=True, alignment=TA_CENTER),
     "side": _style("side", 10),
     "signed": _style("signed", BODY_SIZE, alignment=TA_RIGHT),
+    "brief-title": _style("brief-title", 19, strong=True, spaceBefore=8, spaceAfter=1, leading=23),
+    "brief-subtitle": _style("brief-subtitle", 10, textColor=QUIET, spaceAfter=4),
+    "brief-heading": _style("brief-heading", 11, strong=True, spaceBefore=10, spaceAfter=0, leading=14),
+    "brief-side": _style("brief-side", 8.5, textColor=QUIET),
+    "box": _style(
+        "box",
+        BODY_SIZE,
+        backColor=SHADE,
+        borderPadding=(5, 8, 6, 8),
+        leftIndent=10,
+        rightIndent=8,
+        spaceBefore=7,
+        spaceAfter=9,
+    ),
 }
 
 
@@ -166,47 +193,50 @@ def _paragraph(text: str, style: str, **more: Any) -> Paragraph:
 
 
 def _story(paper: Paper) -> Iterator[Flowable]:
+    brief = "brief-" if paper.look == BRIEF else ""
     if paper.letterhead is not None:
-        yield from _letterhead(paper.letterhead, paper.page)
-    yield _paragraph(paper.title, "title")
-    yield _paragraph(paper.subtitle, "subtitle") if paper.subtitle else Spacer(1, 8)
+        yield from (_top if brief else _letterhead)(paper.letterhead, paper.page)
+    yield _paragraph(paper.title, f"{brief}title")
+    yield _paragraph(paper.subtitle, f"{brief}subtitle") if paper.subtitle else Spacer(1, 8)
     page, levels = paper.page, 0
     for part in paper.parts:
         if isinstance(part, Heading):
             levels = min(part.level, levels + 1)
-            yield from _heading(part, levels)
+            yield from _heading(part, levels, "brief-heading" if brief else f"heading{min(part.level, 2)}")
         elif isinstance(part, NewPage):
             page = part.page or page
             yield NextPageTemplate(_name(page))
             yield PageBreak()
         else:
-            yield from _flowables(part, paper.language, page)
+            yield from _flowables(part, paper, page)
 
 
-def _heading(part: Heading, level: int) -> Iterator[Flowable]:
+def _heading(part: Heading, level: int, style: str) -> Iterator[Flowable]:
     yield CondPageBreak(HEADED)
-    told = _paragraph(part.text, f"heading{min(part.level, 2)}")
+    told = _paragraph(part.text, style)
     told.bookmark = (level - 1, sound(part.text))
     told.keepWithNext = 0
     yield told
+    if style == "brief-heading":
+        yield HRFlowable(width="100%", thickness=0.7, color=INK, spaceBefore=2.5, spaceAfter=3)
 
 
-def _flowables(part: Part, language: str, page: Page) -> Iterator[Flowable]:
+_RUNNING = {Note: "note", Box: "box"}
+
+
+def _flowables(part: Part, paper: Paper, page: Page) -> Iterator[Flowable]:
     width, height = (page.width - page.left - page.right) * mm, (page.height - page.top - page.bottom) * mm
-    if isinstance(part, Text):
-        for text in paragraphs(part.text):
-            yield _paragraph(text, "strong" if part.strong else "body")
-    elif isinstance(part, Note):
-        for text in paragraphs(part.text):
-            yield _paragraph(text, "note")
+    if isinstance(part, Text | Note | Box):
+        style = _RUNNING.get(type(part)) or ("strong" if isinstance(part, Text) and part.strong else "body")
+        yield from (_paragraph(text, style) for text in paragraphs(part.text))
     elif isinstance(part, Bullets):
         for line in part.lines:
-            yield _paragraph(line, "bullet", bulletText="–")
+            yield _paragraph(line, "bullet", bulletText="•" if paper.look == BRIEF else "–")
     elif isinstance(part, Facts):
-        yield RowsTable.of_facts(part, language, height)
+        yield RowsTable.of_facts(part, paper.language, height, paper.look)
         yield Spacer(1, 6)
     elif isinstance(part, Table):
-        yield RowsTable.of_table(part, language, height)
+        yield RowsTable.of_table(part, paper.language, height, paper.look)
         yield Spacer(1, 8)
     elif isinstance(part, Signatures):
         yield _signatures(part, width)
@@ -221,6 +251,14 @@ def _letterhead(head: Letterhead, page: Page) -> Iterator[Flowable]:
         cells = [[_paragraph("\n".join(lines), "side") for lines in (head.left, head.right)]]
         yield Grid(cells, [width * 0.55, width * 0.45], style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *_NO_PADDING])
         yield Spacer(1, 10)
+
+
+def _top(head: Letterhead, page: Page) -> Iterator[Flowable]:
+    """Who writes at the left, what for and when at the right, both small."""
+    width = (page.width - page.left - page.right) * mm
+    sides = ([*head.lines], [*head.left, *head.right])
+    cells = [[_paragraph("\n".join(lines), "brief-side") for lines in sides]]
+    yield Grid(cells, [width * 0.63, width * 0.37], style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *_NO_PADDING])
 
 
 _NO_PADDING = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)]

@@ -5,22 +5,25 @@ The headings stand again on each page; a row is not divided unless it is higher 
 
 from __future__ import annotations
 
+import io
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
 from tracker.papers import fonts
-from tracker.papers.paper import NUMBER, Band, Column
+from tracker.papers.paper import BRIEF, NUMBER, Band, Column, Picture
 from tracker.papers.wording import told
 from tracker.papers.wrapping import lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tracker.papers.paper import Facts, Table, Value
+    from tracker.papers.paper import Facts, LookName, Table, Value
 
 LEADING = 1.28
 ASCENT = 0.93
@@ -31,15 +34,22 @@ FACTS_SHARE = 2.2  # how much wider the values are than their names
 
 @dataclass(frozen=True)
 class Look:
-    """`grid`: lines between columns too; `quiet`: the first column stands back behind the second."""
+    """`grid`: lines between columns too; `lined`: between rows; `quiet`: the first column stands back.
+
+    `plain`: headings without ground, from the left.
+    """
 
     grid: bool
     quiet: bool
     pad: float
+    lined: bool = True
+    plain: bool = False
 
 
 GRID_LOOK = Look(grid=True, quiet=False, pad=2.6)
 FACTS_LOOK = Look(grid=False, quiet=True, pad=2.6)
+BRIEF_GRID_LOOK = Look(grid=False, quiet=False, pad=2.6, plain=True)
+BRIEF_FACTS_LOOK = Look(grid=False, quiet=True, pad=1.4, lined=False)
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,8 @@ class _Row:
     shaded: bool = False
     centred: bool = False
     spans: bool = False
+    quiet: bool = False
+    pictures: Mapping[int, Picture] = field(default_factory=dict)
 
 
 class _Layout:
@@ -65,10 +77,12 @@ class _Layout:
 
     def row(self, values: Sequence[Value], font: str = fonts.REGULAR, **marks: bool) -> _Row:
         cells = [
-            self._lines(told(value, self.language), width, font)
-            for value, width in zip(values, self.widths, strict=True)
+            self._lines(told(value, self.language), width, fonts.STRONG if column.strong else font)
+            for value, width, column in zip(values, self.widths, self.columns, strict=True)
         ]
-        return _Row(cells, font, self._height(cells), **marks)
+        pictures = {at: value for at, value in enumerate(values) if isinstance(value, Picture)}
+        height = max([self._height(cells), *(one.width * mm + 2 * self.look.pad for one in pictures.values())])
+        return _Row(cells, font, height, pictures=pictures, **marks)
 
     def band(self, text: str) -> _Row:
         cells = [self._lines(told(text, self.language), self.width, fonts.STRONG)]
@@ -105,14 +119,16 @@ class RowsTable(Flowable):  # type: ignore[misc]
         self.header: list[_Row] = []
 
     @classmethod
-    def of_table(cls, table: Table, language: str, page_height: float) -> RowsTable:
-        made = cls(table.columns, language, table.size, GRID_LOOK, page_height)
+    def of_table(cls, table: Table, language: str, page_height: float, paper_look: LookName) -> RowsTable:
+        look = BRIEF_GRID_LOOK if paper_look == BRIEF else GRID_LOOK
+        made = cls(table.columns, language, table.size, look, page_height)
         made.source, made.total, made.numbered = iter(table.rows), table.total, table.numbered
         return made
 
     @classmethod
-    def of_facts(cls, facts: Facts, language: str, page_height: float) -> RowsTable:
-        made = cls([Column("", 1), Column("", FACTS_SHARE)], language, FACTS_SIZE, FACTS_LOOK, page_height)
+    def of_facts(cls, facts: Facts, language: str, page_height: float, paper_look: LookName) -> RowsTable:
+        look = BRIEF_FACTS_LOOK if paper_look == BRIEF else FACTS_LOOK
+        made = cls([Column("", 1), Column("", FACTS_SHARE)], language, FACTS_SIZE, look, page_height)
         made.source, made.headings = iter(facts.rows), False
         return made
 
@@ -161,7 +177,10 @@ class RowsTable(Flowable):  # type: ignore[misc]
     def _header(self, layout: _Layout) -> Iterable[_Row]:
         if self.headings:
             headings = [column.heading for column in self.columns]
-            yield layout.row(headings, fonts.STRONG, shaded=True, centred=self.look.grid)
+            if self.look.plain:
+                yield layout.row(headings, quiet=True)
+            else:
+                yield layout.row(headings, fonts.STRONG, shaded=True, centred=self.look.grid)
         if self.numbered:
             yield layout.row([str(at) for at in range(1, len(self.columns) + 1)], centred=True)
 
@@ -202,7 +221,8 @@ def _draw(canvas: Any, layout: _Layout, rows: Sequence[_Row]) -> None:
     for row in rows:
         bottom = top - row.height
         _draw_row(canvas, layout, row, top)
-        canvas.line(0, bottom, layout.width, bottom)
+        if layout.look.lined:
+            canvas.line(0, bottom, layout.width, bottom)
         top = bottom
     if layout.look.grid:
         canvas.line(0, height, layout.width, height)
@@ -217,9 +237,13 @@ def _draw_row(canvas: Any, layout: _Layout, row: _Row, top: float) -> None:
     x = 0.0
     widths = [layout.width] if row.spans else layout.widths
     for at, (lines, width) in enumerate(zip(row.cells, widths, strict=True)):
-        canvas.setFillColor(QUIET if look.quiet and at == 0 else INK)
+        canvas.setFillColor(QUIET if row.quiet or (look.quiet and at == 0) else INK)
+        if at in row.pictures:
+            _draw_picture(canvas, row.pictures[at], x, top - look.pad)
         ends = layout.columns[at].kind == NUMBER and not row.spans
-        _draw_lines(canvas, layout, row, lines, (x, width, top), ends=ends)
+        strong = layout.columns[at].strong and not (row.spans or row.quiet)
+        font = fonts.STRONG if strong else row.font
+        _draw_lines(canvas, layout, (lines, font), (x, width, top), ends=ends, centred=row.centred)
         x += width
         if look.grid:
             canvas.line(x, top, x, bottom)
@@ -227,15 +251,27 @@ def _draw_row(canvas: Any, layout: _Layout, row: _Row, top: float) -> None:
         canvas.line(0, top, 0, bottom)
 
 
+def _draw_picture(canvas: Any, picture: Picture, x: float, top: float) -> None:
+    content, side = picture.content(), picture.width * mm
+    if content is not None:
+        canvas.drawImage(ImageReader(io.BytesIO(content)), x, top - side, side, side)
+
+
 def _draw_lines(
-    canvas: Any, layout: _Layout, row: _Row, lines: Sequence[str], place: tuple[float, float, float], *, ends: bool
+    canvas: Any,
+    layout: _Layout,
+    said: tuple[Sequence[str], str],
+    place: tuple[float, float, float],
+    *,
+    ends: bool,
+    centred: bool,
 ) -> None:
-    left, width, top = place
+    (lines, font), (left, width, top) = said, place
     y = top - layout.look.pad - layout.size * ASCENT
     for line in lines:
         x = left + layout.look.pad
-        if row.centred or ends:
-            room = width - 2 * layout.look.pad - fonts.width_of(line, row.font, layout.size)
-            x += room / 2 if row.centred else room
-        fonts.draw(canvas, (x, y), line, row.font, layout.size)
+        if centred or ends:
+            room = width - 2 * layout.look.pad - fonts.width_of(line, font, layout.size)
+            x += room / 2 if centred else room
+        fonts.draw(canvas, (x, y), line, font, layout.size)
         y -= layout.leading

@@ -10,6 +10,7 @@ import io
 import re
 import shutil
 import zipfile
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
@@ -17,16 +18,29 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.shape import CT_Inline
 from docx.shared import Mm, Pt, RGBColor
 from lxml import etree
 
-from tracker.papers.paper import Bullets, Facts, Heading, NewPage, Note, Paper, Signatures, Table, Text
+from tracker.papers.paper import (
+    BRIEF,
+    Band,
+    Box,
+    Bullets,
+    Facts,
+    Heading,
+    NewPage,
+    Note,
+    Paper,
+    Picture,
+    Signatures,
+    Table,
+    Text,
+)
 from tracker.papers.word_table import TableXml
 from tracker.papers.wording import paragraphs, sound
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tracker.papers.paper import Letterhead, Page, Part
 
 FONT = "Arial"  # on every office computer, with a twin of the same widths where it is not
@@ -81,15 +95,18 @@ class _Writer:
         self.document = Document()
         self.page = paper.page
         self.tables: list[TableXml] = []
+        self.drawn: list[Any] = []
 
     def write(self) -> None:
         paper = self.paper
         self._describe()
         _style(self.document, LOCALES.get(paper.language, LOCALES["en"]))
+        if paper.look == BRIEF:
+            _style_brief(self.document)
         _lay(self.document.sections[0], paper.page)
         _foot(self.document.sections[0], sound(paper.footer or paper.title), paper.page)
         if paper.letterhead is not None:
-            self._letterhead(paper.letterhead)
+            (self._top if paper.look == BRIEF else self._letterhead)(paper.letterhead)
         self._paragraph(paper.title, "Title")
         if paper.subtitle:
             self._paragraph(paper.subtitle, "Subtitle")
@@ -109,9 +126,9 @@ class _Writer:
 
     def _part(self, part: Part) -> None:
         if isinstance(part, Facts):
-            self._table(TableXml.of_facts(part, self.paper.language, self._width()))
+            self._table(TableXml.of_facts(part, self.paper.language, self._width(), self.paper.look))
         elif isinstance(part, Table):
-            self._table(TableXml.of_table(part, self.paper.language, self._width()))
+            self._table(TableXml.of_table(part, self.paper.language, self._width(), self.paper.look, self._drawn(part)))
         elif isinstance(part, Signatures):
             self._signatures(part)
         elif isinstance(part, NewPage):
@@ -119,9 +136,13 @@ class _Writer:
         else:
             self._running(part)
 
-    def _running(self, part: Heading | Text | Note | Bullets) -> None:
+    def _running(self, part: Heading | Text | Box | Note | Bullets) -> None:
         if isinstance(part, Heading):
-            self._paragraph(part.text, f"Heading {min(part.level, 2)}")
+            told = self._paragraph(part.text, f"Heading {min(part.level, 2)}")
+            if self.paper.look == BRIEF:
+                _underline(told, color="1B1F24", space="2")
+        elif isinstance(part, Box):
+            _shade(self._paragraph("\n".join(paragraphs(part.text)), "Normal"))
         elif isinstance(part, Bullets):
             for line in part.lines:
                 self._paragraph(line, "List Bullet")
@@ -143,6 +164,26 @@ class _Writer:
         behind = self.document.add_paragraph()
         behind.paragraph_format.space_after = Pt(2)
         behind.paragraph_format.line_spacing = Pt(6)
+
+    def _drawn(self, table: Table) -> dict[Picture, str]:
+        """The pictures of a table whose rows are known, put into the document."""
+        if not isinstance(table.rows, Sequence):
+            return {}
+        drawn: dict[Picture, str] = {}
+        for value in (value for row in table.rows if not isinstance(row, Band) for value in row):
+            if isinstance(value, Picture) and (content := value.content()) is not None:
+                identity, image = self.document.part.get_or_add_image(io.BytesIO(content))
+                side = Mm(value.width)
+                shape = CT_Inline.new_pic_inline(len(self.drawn) + 1, identity, "photo.jpg", side, side)
+                shape.docPr.set("descr", sound(value.alt))
+                self.drawn.append(image)
+                drawn[value] = f"<w:drawing>{etree.tostring(shape, encoding='unicode')}</w:drawing>"
+        return drawn
+
+    def _top(self, head: Letterhead) -> None:
+        """Who writes at the left, what for and when at the right, both small."""
+        left, right = "\n".join(head.lines), "\n".join([*head.left, *head.right])
+        self._table(TableXml.of_blocks([(left, right)], (0.63, 0.37), self._width(), 8.5))
 
     def _letterhead(self, head: Letterhead) -> None:
         for at, line in enumerate(head.lines):
@@ -209,9 +250,17 @@ def _field(paragraph: Any, code: str) -> None:
     paragraph._p.append(field)  # noqa: SLF001 - python-docx has no fields
 
 
-def _underline(paragraph: Any) -> None:
+def _shade(paragraph: Any) -> None:
+    """A field of its own for the paragraph."""
+    ground = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", "EEF1F4")):
+        ground.set(qn(f"w:{name}"), value)
+    paragraph._p.get_or_add_pPr().insert_element_before(ground, "w:spacing", "w:ind", "w:jc")  # noqa: SLF001
+
+
+def _underline(paragraph: Any, color: str = "9AA1A9", space: str = "6") -> None:
     borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "6"), ("color", "9AA1A9")):
+    for name, value in (("val", "single"), ("sz", "6"), ("space", space), ("color", color)):
         line.set(qn(f"w:{name}"), value)
     borders.append(line)
     paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc")  # noqa: SLF001
@@ -239,6 +288,14 @@ def _style(document: Any, locale: str) -> None:
     document.settings.element.insert_element_before(
         hyphens, "w:defaultTabStop", "w:characterSpacingControl", "w:compat"
     )
+
+
+def _style_brief(document: Any) -> None:
+    _letters(document, "Normal", 10, INK, after=4)
+    _letters(document, "Title", 19, INK, strong=True, before=6, after=0)
+    _letters(document, "Subtitle", 10, QUIET, after=4)
+    _letters(document, "Heading 1", 11, INK, strong=True, before=9, after=4)
+    _letters(document, "List Bullet", 10, INK, after=1)
 
 
 def _letters(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from tracker.papers.paper import NUMBER, Band, Column
+from tracker.papers.paper import BRIEF, NUMBER, Band, Column, Picture
 from tracker.papers.wording import sound, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tracker.papers.paper import Facts, Signatures, Table, Value
+    from tracker.papers.paper import Facts, LookName, Signatures, Table, Value
 
 TWIPS_PER_MM = 56.7
 PIECE = 64_000
@@ -22,6 +22,7 @@ _ROWS = "".join(f"<w:{side} {_LINE}/>" for side in ("bottom", "insideH"))
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="EEF1F4"/>'
 _QUIET = '<w:color w:val="565D66"/>'
 _STRONG = "<w:b/>"
+_PICTURE_SHAPE = '<w:p><w:pPr><w:spacing w:before="20" w:after="20"/><w:ind w:left="0"/></w:pPr><w:r>{}</w:r></w:p>'
 
 
 class TableXml:
@@ -33,16 +34,22 @@ class TableXml:
         self.widths = [round(width * TWIPS_PER_MM * column.width / shares) for column in columns]
         self.size, self.borders = round(size * 2), borders
         self.rows: Iterable[str] = ()
+        self.look: LookName | None = None
+        self.drawn: Mapping[Picture, str] = {}
 
     @classmethod
-    def of_table(cls, table: Table, language: str, width: float) -> TableXml:
-        made = cls(table.columns, width, table.size, _GRID)
+    def of_table(
+        cls, table: Table, language: str, width: float, look: LookName, drawn: Mapping[Picture, str]
+    ) -> TableXml:
+        """`drawn`: the XML of each picture."""
+        made = cls(table.columns, width, table.size, _ROWS if look == BRIEF else _GRID)
+        made.look, made.drawn = look, drawn
         made.rows = made._table_rows(table, language)
         return made
 
     @classmethod
-    def of_facts(cls, facts: Facts, language: str, width: float) -> TableXml:
-        made = cls([Column("", 1), Column("", FACTS_SHARE)], width, 10, _ROWS)
+    def of_facts(cls, facts: Facts, language: str, width: float, look: LookName) -> TableXml:
+        made = cls([Column("", 1), Column("", FACTS_SHARE)], width, 10, "" if look == BRIEF else _ROWS)
         made.rows = (
             made._row([made._cell(0, name, run=_QUIET), made._cell(1, told(value, language))])
             for name, value in facts.rows
@@ -50,9 +57,11 @@ class TableXml:
         return made
 
     @classmethod
-    def of_blocks(cls, rows: Sequence[tuple[str, ...]], shares: Sequence[float], width: float) -> TableXml:
+    def of_blocks(
+        cls, rows: Sequence[tuple[str, ...]], shares: Sequence[float], width: float, size: float = 10.5
+    ) -> TableXml:
         """Texts beside each other, without lines."""
-        made = cls([Column("", share) for share in shares], width, 10.5, "")
+        made = cls([Column("", share) for share in shares], width, size, "")
         made.rows = (made._row([made._cell(at, text) for at, text in enumerate(row)]) for row in rows)
         return made
 
@@ -96,10 +105,8 @@ class TableXml:
         )
 
     def _table_rows(self, table: Table, language: str) -> Iterator[str]:
-        headings = [
-            self._cell(at, column.heading, run=_STRONG, cell=_SHADE, align="center")
-            for at, column in enumerate(table.columns)
-        ]
+        look = {"run": _QUIET} if self.look == BRIEF else {"run": _STRONG, "cell": _SHADE, "align": "center"}
+        headings = [self._cell(at, column.heading, **look) for at, column in enumerate(table.columns)]
         yield self._row(headings, repeated=True)
         if table.numbered:
             numbers = [self._cell(at, str(at + 1), align="center") for at in range(len(table.columns))]
@@ -110,8 +117,12 @@ class TableXml:
             yield self._row(self._cells(table.total, language, run=_STRONG, cell=_SHADE))
 
     def _cells(self, values: Sequence[Value], language: str, *, run: str = "", cell: str = "") -> Iterator[str]:
-        for at, (value, _column) in enumerate(zip(values, self.columns, strict=True)):
-            yield self._cell(at, told(value, language), run=run, cell=cell)
+        for at, (value, column) in enumerate(zip(values, self.columns, strict=True)):
+            if isinstance(value, Picture) and value in self.drawn:
+                width = f'<w:tcW w:w="{self.widths[at]}" w:type="dxa"/>'
+                yield f"<w:tc><w:tcPr>{width}{cell}</w:tcPr>{_PICTURE_SHAPE.format(self.drawn[value])}</w:tc>"
+            else:
+                yield self._cell(at, told(value, language), run=run or (_STRONG if column.strong else ""), cell=cell)
 
     def _band(self, band: Band) -> str:
         spanning = f'<w:gridSpan w:val="{len(self.columns)}"/>{_SHADE}'

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from tracker.papers.paper import Picture
+
 if TYPE_CHECKING:
     from tracker.papers.paper import Value
 
@@ -31,7 +33,7 @@ def paragraphs(text: str) -> list[str]:
 
 def told(value: Value, language: str) -> str:
     """A value in the paper's language."""
-    if value is None:
+    if value is None or isinstance(value, Picture):
         return ""
     if isinstance(value, str):
         return sound(value)
