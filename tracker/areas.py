@@ -29,6 +29,7 @@ from tracker.organisations.views import organisations
 from tracker.outbox.views import outbox
 from tracker.partners.views import dictionaries, partners
 from tracker.places.views import places
+from tracker.public.views import public, public_page, publishing
 from tracker.region.views import region
 from tracker.regulations.views import regulations
 from tracker.reports.views import reports
@@ -74,6 +75,9 @@ AREAS: list[Area] = [
     search,
     merging,
     settings,
+    public_page,
+    publishing,
+    public,
     audit,
     outbox,
     imports,

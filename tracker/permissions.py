@@ -83,6 +83,7 @@ class Permission(StrEnum):
     YEARLY_REPORTS_SEND = "yearly-reports:send"
     REGION_REPORTS_READ = "region-reports:read"
     ARCHIVE_OWN = "records:archive-own"
+    PUBLICATIONS_EDIT = "publications:edit"
     RECORDS_BULK = "records:bulk"
     RECORDS_REASSIGN = "records:reassign"
     RECORDS_MERGE = "records:merge"
@@ -165,6 +166,7 @@ _DECIDE = {
     _P.GIFTS_ARCHIVE,
     _P.RECORDS_REASSIGN,
     _P.RECORDS_MERGE,
+    _P.PUBLICATIONS_EDIT,
     _P.AUDIT_READ,
 }
 _ADMINISTER = {

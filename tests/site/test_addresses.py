@@ -31,9 +31,16 @@ OPEN_TO_EVERYONE = {
     "POST /notices/unsubscribe",
     "GET /views/unsubscribe",
     "POST /views/unsubscribe",
+    "GET /public/<slug:slug>",
+    "GET /public/<slug:slug>/embed",
+    "GET /public/<slug:slug>/map.svg",
+    "GET /public/<slug:slug>/datapackage.json",
+    "GET /public/<slug:slug>/<any(partners, agreements, events):table>.csv",
+    "GET /public/<slug:slug>/<any(partners, agreements, events):table>.json",
+    "GET /public/<slug:slug>/agreements/<int:publication_id>/text",
 }
 SEGMENT = re.compile(
-    r"[a-z0-9]+(-[a-z0-9]+)*(\.(csv|xlsx|json|ics|pdf|docx|vcf|svg))?|<(int|any\([a-z,\s_\"'-]+\)):[a-z_]+>(\.(csv|xlsx|docx|pdf))?"
+    r"[a-z0-9]+(-[a-z0-9]+)*(\.(csv|xlsx|json|ics|pdf|docx|vcf|svg))?|<(int|slug|any\([a-z,\s_\"'-]+\)):[a-z_]+>(\.(csv|xlsx|json|docx|pdf))?"
 )
 
 

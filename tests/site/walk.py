@@ -12,6 +12,7 @@ from werkzeug.routing import AnyConverter, IntegerConverter
 
 from tracker.kernel.db import db
 from tracker.web.area import EVERYONE, Needs, declared
+from tracker.web.security import Slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 UNKNOWN = 999_999_999
 # numbers in addresses are named after the table they speak of, but for these
 TABLES = {"partner_id": "partnership", "area_id": "cooperation_area", "column": "stage"}
+# whose public page is on in the demo data
+PUBLIC_SLUG = "dzerzhinsk"
 LARGE = 3000
 SHORT = 100
 
@@ -70,6 +73,8 @@ def addresses(app: Flask) -> list[Address]:
         for argument, converter in rule._converters.items():
             if isinstance(converter, IntegerConverter):
                 ids.append(argument)
+            elif isinstance(converter, Slug):
+                choices[argument] = PUBLIC_SLUG
             else:
                 assert isinstance(converter, AnyConverter), (
                     f"{rule}: write <int:…> or <any(…):…>, so that it can be walked"

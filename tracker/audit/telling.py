@@ -108,6 +108,8 @@ KINDS = {
     "no_double": N_("pair that only looks alike"),
     "organisation": N_("organisation"),
     "partnership": N_("partner"),
+    "public_page": N_("public page"),
+    "publication": N_("what everybody sees"),
     "regulation": N_("rules of law and region"),
     "legal_basis": N_("legal basis"),
     "stage": N_("stage"),

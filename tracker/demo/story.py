@@ -28,6 +28,7 @@ from tracker.demo.mail import tell_mail
 from tracker.demo.manners import address_of
 from tracker.demo.points import tell_points
 from tracker.demo.presents import tell_gifts
+from tracker.demo.showing import tell_publications
 from tracker.demo.tasks import tell_tasks
 from tracker.demo.views import VIEWS, hand_over_a_partner, keep_views
 from tracker.demo.yearly import tell_reports
@@ -205,6 +206,7 @@ def _tell(story: Story, *, whole: bool) -> None:
     told_events = tell_events(story, whole=whole)
     tell_interests(story, told_events)
     attach_files(story, list(story.agreements.values()))
+    tell_publications(story, told_events, whole=whole)
 
 
 def _city(name: str, country: str) -> City:

@@ -20,7 +20,7 @@ from tracker.kernel.db import acting_as, begin_for_reading, db
 from tracker.kernel.tenancy import acting_for, reading_for
 from tracker.permissions import Permission
 from tracker.web import lists
-from tracker.web.signed_in import found_user
+from tracker.web.signed_in import ask_nobody, found_user
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -47,11 +47,17 @@ Needs = Permission | _Everyone
 
 @dataclass(frozen=True)
 class Declared:
-    """What an address declares; tests, menu and documentation read it from the view."""
+    """What an address declares; tests, menu and documentation read it from the view.
+
+    `public`: the same for everybody, so nobody is looked for, no session is opened or kept, and the answer may lie in
+    caches between. `embeddable`: the sites that the view names in `g.framed_by` may show it in a frame.
+    """
 
     needs: Needs
     writes: bool
     takes_files: bool = False
+    public: bool = False
+    embeddable: bool = False
 
 
 class Area(Blueprint):
@@ -81,9 +87,20 @@ class Area(Blueprint):
         self.needs = needs
         self.under = under
 
-    def page(self, rule: str, *, needs: Needs, endpoint: str | None = None) -> Callable[[View], View]:
-        """An address that only reads."""
-        return self._declare(rule, Declared(needs, writes=False), ["GET"], endpoint=endpoint)
+    def page(
+        self,
+        rule: str,
+        *,
+        needs: Needs,
+        endpoint: str | None = None,
+        public: bool = False,
+        embeddable: bool = False,
+    ) -> Callable[[View], View]:
+        """An address that only reads. `public`, `embeddable`: see `Declared`; for what needs no sign-in alone."""
+        if (public and needs is not EVERYONE) or (embeddable and not public):
+            raise TypeError(f"{rule}: public is what everybody may read, and only that is embedded")
+        declaration = Declared(needs, writes=False, public=public, embeddable=embeddable)
+        return self._declare(rule, declaration, ["GET"], endpoint=endpoint)
 
     def form(
         self, rule: str, *, needs: Needs, endpoint: str | None = None, takes_files: bool = False
@@ -144,6 +161,8 @@ def _guarded(view: View, declaration: Declared) -> View:
         with ExitStack() as opened:
             if request.method in {"GET", "HEAD", "OPTIONS"}:
                 opened.enter_context(begin_for_reading())
+            if declaration.public:
+                ask_nobody()
             user = found_user()
             if user is None and declaration.needs is not EVERYONE:
                 return cast("BaseResponse", current_app.extensions["sign_in_first"]())

@@ -1,8 +1,11 @@
-"""The language and the zone of a request: the user's setting, else the cookie's choice, else the install's."""
+"""The language and the zone of a request: the user's setting, else the cookie's choice, else the install's.
+
+A public page has chosen its own already (`g.language`): it is the same for everybody.
+"""
 
 from __future__ import annotations
 
-from flask import current_app, has_request_context, request
+from flask import current_app, g, has_request_context, request
 
 from tracker.web.signed_in import found_profile
 
@@ -12,6 +15,8 @@ LANGUAGES = ("ru", "en")
 def of_request() -> str | None:
     if not has_request_context():
         return None
+    if (public := g.get("language")) is not None:
+        return str(public)
     if (profile := found_profile()) is not None:
         return profile.language
     chosen = request.cookies.get("language")

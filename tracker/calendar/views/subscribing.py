@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 
 from tracker.calendar import actions, ics, queries
 from tracker.calendar.registry import Ask, entries
-from tracker.calendar.throttle import Throttle
 from tracker.calendar.views.area import calendar
 from tracker.kernel.tenancy import acting_for, everywhere
 from tracker.permissions import Permission
@@ -20,6 +19,7 @@ from tracker.web import formats
 from tracker.web.area import EVERYONE
 from tracker.web.parts import MAIN, Part, register_part
 from tracker.web.signed_in import signed_in_user
+from tracker.web.throttle import Throttle
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""How often an address may be asked for, counted in this process: enough against a calendar program gone wild."""
+"""How often an address may be asked for, counted in this process: enough against a program gone wild."""
 
 from __future__ import annotations
 
