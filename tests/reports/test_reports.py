@@ -23,7 +23,7 @@ from tracker.negotiations.rules import MoveRequest
 from tracker.permissions import Role
 from tracker.reports import queries
 from tracker.reports.catalogue import REPORTS
-from tracker.reports.figures import activity, tables, talks
+from tracker.reports.figures import activity, agreements, tables, talks
 from tracker.reports.report import Asked
 
 if TYPE_CHECKING:
@@ -237,3 +237,15 @@ def test_the_catalogue_shows_counted_views_too(sign_in: Callable[..., Client], m
 )
 def test_the_median_of_counted_values(counted: list[tuple[int, int]], middle: float | None) -> None:
     assert tables.median(counted) == middle
+
+
+def test_the_line_of_time_says_how_many_it_leaves_out(
+    official: User, manager: User, request_at_hand: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _number in range(3):
+        factories.make_agreement(official, decider=manager, today=TODAY, status="in_force")
+    assert agreements.terms(asked()).note == ""
+    monkeypatch.setattr(queries, "MOST_SPANS", 2)
+    told = agreements.terms(asked())
+    assert len(told.rows) == 2
+    assert "1" in told.note.split()

@@ -196,9 +196,19 @@ def expiring(today: date, until: date, official: int | None) -> Sequence[Any]:
 
 
 def terms(today: date) -> Sequence[Any]:
-    """The agreements that are valid, those that end first before those that have no end."""
+    """The agreements that are valid, those that end first before those that have no end; `in_all` counts them.
+
+    As many as a picture bears: the list of agreements has the rest.
+    """
     return db.session.execute(
-        select(Agreement.id, Agreement.title, Agreement.enters_on, Agreement.ends_on, Agreement.renews)
+        select(
+            Agreement.id,
+            Agreement.title,
+            Agreement.enters_on,
+            Agreement.ends_on,
+            Agreement.renews,
+            func.count().over().label("in_all"),
+        )
         .where(
             Agreement.archived_at.is_(None),
             Agreement.status.in_(("in_force", "suspended")),

@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from tracker.agreements import wording as agreement_wording
 from tracker.agreements.kinds import Status as AgreementStatus
 from tracker.documents.file_types import TYPES
-from tracker.events import telling
 from tracker.kernel import storage
 from tracker.kernel.storage import CannotStore
 from tracker.partners import mapping, wording
@@ -115,7 +114,7 @@ def _drawn(page: Opened, template: str) -> str:
         credit=credit(),
         wording=wording,
         status_label=agreement_wording.status_label,
-        days=telling.days,
+        days=formats.long_days,
         type_label=_type_label,
     )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from tracker.agreements.kinds import KIND_LABELS, STATUS_LABELS, Status
 from tracker.reports import queries
@@ -14,6 +15,9 @@ from tracker.reports.figures.tables import crossed, share
 from tracker.reports.report import Asked, Chart, Column, Figure, Figures, Span
 from tracker.web import formats
 from tracker.web.formats import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 AHEAD = timedelta(days=365)
 SHOWN_BACK, SHOWN_AHEAD = 5, 8
@@ -65,11 +69,24 @@ def expiring(asked: Asked) -> Figures:
     )
 
 
+def _those_left_out(found: Sequence[Any]) -> str:
+    """What is said where there are more agreements than the picture bears."""
+    left = found[0].in_all - len(found) if found else 0
+    if not left:
+        return ""
+    return ngettext(
+        "%(num)s more agreement, which ends later, stands in the list of agreements.",
+        "%(num)s more agreements, which end later, stand in the list of agreements.",
+        left,
+    )
+
+
 def terms(asked: Asked) -> Figures:
     begin, end = date(asked.today.year - SHOWN_BACK, 1, 1), date(asked.today.year + SHOWN_AHEAD, 1, 1)
     whole = (end - begin).days
     rows, spans = [], []
-    for row in queries.terms(asked.today):
+    found = queries.terms(asked.today)
+    for row in found:
         address = url_for("agreements.show", agreement_id=row.id)
         since = max(row.enters_on or begin, begin)
         until = min(row.ends_on or end, end)
@@ -94,6 +111,7 @@ def terms(asked: Asked) -> Figures:
         columns=[Column(_("Title"), "text"), Column(_("In force since"), "day"), Column(_("Valid until"), "text")],
         rows=rows,
         chart=Chart(kind="spans", spans=spans, ticks=[*ticks, (today, _("today"))]),
+        note=_those_left_out(found),
     )
 
 
