@@ -59,8 +59,13 @@ class Opened:
 
     def whole_url(self, endpoint: str = "page", **words: Any) -> str:
         """The same as the world writes it."""
-        site = current_app.extensions["settings"].public_url or request.url_root
-        return str(site).rstrip("/") + url_for(f"public.{endpoint}", slug=self.home.slug, **words)
+        return whole_url(endpoint, self.home.slug, **words)
+
+
+def whole_url(endpoint: str, slug: str, **words: Any) -> str:
+    """An address of a public page as the world writes it, with the site's own name."""
+    site = current_app.extensions["settings"].public_url or request.url_root
+    return str(site).rstrip("/") + url_for(f"public.{endpoint}", slug=slug, **words)
 
 
 def opens(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:

@@ -15,7 +15,7 @@ from tracker.permissions import Permission
 from tracker.public import actions, kept
 from tracker.public.forms import PublicAgreementForm, PublicationForm, PublicPageForm
 from tracker.public.models import DEFAULT_LICENCE
-from tracker.public.views.area import public_page, publishing
+from tracker.public.views.area import public_page, publishing, whole_url
 from tracker.web import formats
 from tracker.web.editing import answer_form
 from tracker.web.parts import SIDE, Part, register_part
@@ -51,11 +51,12 @@ def index() -> ResponseReturnValue:
         save=lambda: actions.keep_page(by=by, version=form.opened_version(), answers=form.answers()),
         saved_to=lambda _page: here,
         saved_text=_("Saved."),
-        template="public/settings.html",
+        template="public_page/index.html",
         record=page,
         back_to=here,
         page=page,
-        slug=home.slug,
+        address=whole_url("page", home.slug),
+        frame_address=whole_url("embed", home.slug),
         shown=[_line(row) for row in kept.shown()],
     )
 
@@ -134,7 +135,7 @@ def _asked(
         save=lambda: show(record, by=by, version=form.opened_version(), answers=form.answers()),
         saved_to=lambda _saved: back,
         saved_text=_("Saved."),
-        template="public/publish.html",
+        template="publishing/_one.html",
         record=found,
         back_to=back,
         title=title,
@@ -145,7 +146,7 @@ def _asked(
 
 def _beside(subject: Subject) -> str:
     found = kept.find_publication(subject.kind, subject.id)
-    return render_template("public/_beside.html", found=found, url=_address(OPENS, subject.kind, subject.id))
+    return render_template("publishing/_beside.html", found=found, url=_address(OPENS, subject.kind, subject.id))
 
 
 register_part(RECORDS, Part(name="public", place=SIDE, order=850, needs=Permission.PUBLICATIONS_EDIT, render=_beside))
