@@ -6,6 +6,7 @@ from tracker.accounts.views import accounts, users
 from tracker.admin.views import settings
 from tracker.agreements.views import agreements
 from tracker.audit.views import audit
+from tracker.board_visits.views import board_visits
 from tracker.bulk.views import bulk
 from tracker.calendar.views import calendar
 from tracker.contacts.views import contacts
@@ -60,6 +61,7 @@ AREAS: list[Area] = [
     handover,
     saved_views,
     bulk,
+    board_visits,
     events,
     interests,
     event_mode,

@@ -1,7 +1,9 @@
 // Moves of cards: by mouse (long press on a touch screen), by keyboard, by the card's menu. A card lands at once and
 // slides back with the reason when the server refuses. Each move is the slice's ordinary POST, marked as the board's.
 import Sortable from "sortablejs";
+import { lookAt, markSeen, rememberVisit } from "./look.js";
 import { freshKey } from "./send.js";
+import { count } from "./tick.js";
 import { element, say } from "./words.js";
 
 const LONG_PRESS = 250;
@@ -9,7 +11,10 @@ const board = document.querySelector("[data-board]");
 const { dataset: words } = board;
 
 const columnOf = (node) => node.closest("[data-column]");
-const listOf = (key) => board.querySelector(`[data-column="${CSS.escape(key)}"] [data-cards]`);
+const laneOf = (node) => node.closest("[data-lane]");
+// The list of a column, in the given lane where the board has lanes.
+const listOf = (key, lane) => (lane ?? board).querySelector(`[data-column="${CSS.escape(key)}"] [data-cards]`);
+const laneNamed = (value) => board.querySelector(`[data-lane="${CSS.escape(value)}"]`);
 const movesOf = (card) => board.querySelector(`template[data-moves="${CSS.escape(columnOf(card).dataset.column)}"]`)?.content;
 const gripOf = (card) => card.querySelector("[data-grip]");
 
@@ -18,16 +23,24 @@ function findMove(card, from, to) {
   return moves?.querySelector(`[data-move="${CSS.escape(to)}"]`);
 }
 
+const headOf = (key) => board.querySelector(`[data-head="${CSS.escape(key)}"] [data-count]`);
+
+function showCount(shown, text) {
+  shown.textContent = text;
+  const { most } = shown.parentElement.dataset;
+  shown.parentElement.classList.toggle("is-over", Boolean(most) && Number.parseInt(text, 10) > Number(most));
+}
+
 function showCounts(counts) {
   for (const [key, count] of Object.entries(counts)) {
-    const shown = board.querySelector(`[data-column="${CSS.escape(key)}"] [data-count]`);
-    if (shown) shown.textContent = count;
+    const shown = headOf(key);
+    if (shown) showCount(shown, count);
   }
 }
 
 function shiftCount(key, by) {
-  const shown = board.querySelector(`[data-column="${CSS.escape(key)}"] [data-count]`);
-  if (shown && /^\d+$/.test(shown.textContent)) shown.textContent = String(Number(shown.textContent) + by);
+  const shown = headOf(key);
+  if (shown && /^\d+$/.test(shown.textContent)) showCount(shown, String(Number(shown.textContent) + by));
 }
 
 async function send(card, url, fields) {
@@ -61,7 +74,7 @@ async function move(card, url, fields, to, home) {
   }
 }
 
-function land(card, { card: html, column, counts, text }) {
+function land(card, { card: html, column, lane, counts, text }) {
   showCounts(counts);
   say(text);
   const fresh = html && new DOMParser().parseFromString(html, "text/html").querySelector("[data-card]");
@@ -69,7 +82,7 @@ function land(card, { card: html, column, counts, text }) {
     card.remove();
     return;
   }
-  const list = listOf(column);
+  const list = listOf(column, laneNamed(lane) ?? laneOf(card));
   if (card.parentElement === list) card.replaceWith(fresh);
   else {
     card.remove();
@@ -113,7 +126,7 @@ function step(card, url, fields, to) {
   const next = card.nextElementSibling;
   const { parentElement: list } = card;
   leave(card);
-  const target = listOf(to);
+  const target = listOf(to, laneOf(card));
   if (target) target.prepend(card);
   shiftCount(from, -1);
   shiftCount(to, 1);
@@ -187,11 +200,40 @@ document.addEventListener("pointerdown", ({ target }) => {
 });
 
 board.addEventListener("click", (event) => {
-  const grip = event.target.closest("[data-grip]");
-  if (!grip) return;
-  event.preventDefault();
-  openMenu(grip.closest("[data-card]"));
+  const card = event.target.closest("[data-card]");
+  if (!card) return;
+  if (event.target.closest("[data-grip]")) {
+    event.preventDefault();
+    openMenu(card);
+  } else if (event.target.matches("[data-tick]")) {
+    // the box has turned already
+    choose(card, event.target.checked, event.shiftKey);
+  } else if (event.target.closest("a.card__t")) {
+    markSeen(card);
+  } else if (event.target.closest("[data-look]") || !event.target.closest("a, button, input, .why")) {
+    lookAt(card, card.querySelector("a.card__t"));
+  }
 });
+
+// Choosing cards: Shift takes all between the last one and this one, in the order of the page.
+let lastChosen;
+
+function tick(card, many) {
+  const box = card.querySelector("[data-tick]");
+  if (!box) return;
+  box.checked = !box.checked;
+  choose(card, box.checked, many);
+}
+
+function choose(card, on, many) {
+  const all = [...board.querySelectorAll("[data-card]")];
+  const [from, to] = [all.indexOf(lastChosen), all.indexOf(card)];
+  if (many && from >= 0) {
+    for (const one of all.slice(Math.min(from, to), Math.max(from, to) + 1)) one.querySelector("[data-tick]").checked = on;
+  }
+  lastChosen = card;
+  count();
+}
 
 // Keys on a card: M its menu, arrows to the neighbours.
 board.addEventListener("keydown", (event) => {
@@ -201,6 +243,16 @@ board.addEventListener("keydown", (event) => {
   if (event.code === "KeyM" && gripOf(card)) {
     event.preventDefault();
     openMenu(card);
+    return;
+  }
+  if (event.code === "KeyX") {
+    event.preventDefault();
+    tick(card, event.shiftKey);
+    return;
+  }
+  if (event.code === "Space" && event.target.matches("a.card__t")) {
+    event.preventDefault();
+    lookAt(card, event.target);
     return;
   }
   const next = neighbour(card, event.key);
@@ -214,10 +266,10 @@ function neighbour(card, key) {
   const cards = (list) => [...(list?.querySelectorAll("[data-card]") ?? [])];
   const own = cards(card.parentElement);
   const place = own.indexOf(card);
-  if (key === "ArrowDown") return own[place + 1];
-  if (key === "ArrowUp") return own[place - 1];
+  if (key === "ArrowDown") return own[place + 1] ?? acrossLanes(card, 1);
+  if (key === "ArrowUp") return own[place - 1] ?? acrossLanes(card, -1);
   if (key !== "ArrowLeft" && key !== "ArrowRight") return undefined;
-  const columns = [...board.querySelectorAll("[data-column]")];
+  const columns = [...(laneOf(card) ?? board).querySelectorAll("[data-column]")];
   const step = key === "ArrowRight" ? 1 : -1;
   for (let at = columns.indexOf(columnOf(card)) + step; columns[at]; at += step) {
     const there = cards(columns[at].querySelector("[data-cards]"));
@@ -225,6 +277,34 @@ function neighbour(card, key) {
   }
   return undefined;
 }
+
+// The card of the same column in the next open lane that has one.
+function acrossLanes(card, step) {
+  const lanes = [...board.querySelectorAll("[data-lane][open]")];
+  for (let at = lanes.indexOf(laneOf(card)) + step; lanes.length && lanes[at]; at += step) {
+    const there = [...(listOf(columnOf(card).dataset.column, lanes[at])?.querySelectorAll("[data-card]") ?? [])];
+    if (there.length) return there.at(step > 0 ? 0 : -1);
+  }
+  return undefined;
+}
+
+// A closed lane gets its cards when it is opened.
+board.addEventListener("toggle", async ({ target: lane }) => {
+  const { closed } = lane.dataset;
+  if (!closed || !lane.open) return;
+  delete lane.dataset.closed;
+  try {
+    const answer = await fetch(closed, { headers: { "X-Board": "1" }, credentials: "same-origin" });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const cells = page.querySelector(".lane__cells");
+    lane.querySelector(".lane__wait").replaceWith(cells);
+    cells.querySelectorAll("[data-more]").forEach((link) => watch.observe(link));
+    sortable(cells);
+  } catch {
+    // the link to the lane alone stays
+  }
+}, true);
 
 // More cards come as one scrolls to the end of a column.
 const watch = new IntersectionObserver((entries) => {
@@ -253,8 +333,9 @@ function prepare(node) {
 
 for (const link of board.querySelectorAll("[data-more]")) watch.observe(link);
 
-if (board.querySelector("[data-grip]")) {
-  for (const column of board.querySelectorAll("[data-column]")) {
+function sortable(root) {
+  if (!board.querySelector("[data-grip]")) return;
+  for (const column of root.querySelectorAll("[data-column]")) {
     const list = column.querySelector("[data-cards]") ?? column;
     Sortable.create(list, {
       group: "cards",
@@ -271,17 +352,25 @@ if (board.querySelector("[data-grip]")) {
       },
       onEnd({ item: card, from, to, oldDraggableIndex }) {
         for (const one of board.querySelectorAll(".is-target")) one.classList.remove("is-target");
-        if (to === from) return;
-        drop(card, from, to, oldDraggableIndex);
+        if (to !== from) drop(card, from, to, oldDraggableIndex);
       },
     });
   }
 }
 
+sortable(board);
+rememberVisit();
+
 function drop(card, from, to, place) {
   const [left, came] = [columnOf(from).dataset.column, columnOf(to).dataset.column];
   const back = () => from.insertBefore(card, from.querySelectorAll("[data-card]")[place] ?? from.querySelector(".col__more"));
   const chosen = findMove(card, left, came);
+  if (left === came) {
+    back(); // into another lane of its column: a lane is what the record says, not a place
+    return;
+  }
+  const own = listOf(came, laneOf(from));
+  if (own && own !== to) own.prepend(card);
   if (!chosen) {
     back();
     refuse(card, "", { why: words.nowhere }, came);

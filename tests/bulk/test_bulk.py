@@ -7,14 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests import factories
 from tracker.agreements.models import Agreement
 from tracker.bulk.models import BulkChange
 from tracker.kernel.db import acting_as, db
 from tracker.kernel.tenancy import acting_for
-from tracker.partners.models import Partnership
+from tracker.partners import actions as partner_actions
+from tracker.partners.models import Partnership, PartnershipArea
 from tracker.permissions import Role
 
 if TYPE_CHECKING:
@@ -178,3 +179,35 @@ def test_agreements_are_handed_over_and_drafts_put_away(
     assert "Change 1 record" in page
     assert "You may put away only drafts of your own." in page
     assert db.session.scalars(select(Agreement.archived_at)).all() == [None, None]
+
+
+def test_areas_are_put_on_and_taken_off_at_once_and_come_back(
+    sign_in: Callable[..., Client], official: User, manager: User, partners: list[Any]
+) -> None:
+    with acting_as(official.id):
+        agreement = factories.make_agreement(official, today=TODAY, status="in_force", decider=manager)
+        partner_actions.tag(partners[0], ["economy", "culture"], by=official)
+        partner_actions.tag(partners[1], ["education"], by=official)
+        db.session.commit()
+    client = sign_in(official)
+    nothing = client.get(f"/bulk?list=partners&do=tag&answered=1&{chosen(*partners)}").text
+    assert "Choose at least one area." in nothing
+    both = client.get(f"/bulk?list=partners&do=tag&answered=1&add=culture&take=culture&{chosen(*partners)}").text
+    assert "put on and taken off at once" in both
+    address = f"/bulk?list=partners&do=tag&answered=1&add=education&take=economy&{chosen(*partners)}"
+    page = client.get(address).text
+    assert "Change 2 records" in page
+    assert "Its areas are so already." in page
+    sent = {"row": rows(partners[0], partners[2]), "add": ["education"], "take": ["economy"]}
+    answer = client.post(address, sent, status=303)
+    db.session.expire_all()
+    assert [one.area_codes for one in partners] == ["culture education", "education", "education"]
+    held = select(func.count()).where(PartnershipArea.partnership_id == partners[0].id)
+    assert db.session.scalar(held) == 2
+    client.post(undo_address(client.get(answer.headers["Location"]).text), status=303)
+    db.session.expire_all()
+    assert [one.area_codes for one in partners] == ["economy culture", "education", ""]
+    sent = {"row": rows(agreement), "add": ["economy"]}
+    client.post(f"/bulk?list=agreements&do=tag&answered=1&add=economy&{chosen(agreement)}", sent, status=303)
+    db.session.expire_all()
+    assert "economy" in agreement.area_codes.split()

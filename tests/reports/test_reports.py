@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from tests import factories
 from tracker.kernel import clock
 from tracker.kernel.db import acting_as, db
 from tracker.negotiations import actions as negotiations
 from tracker.negotiations import queries as negotiation_queries
-from tracker.negotiations.models import Outcome
+from tracker.negotiations.models import Negotiation, Outcome
 from tracker.negotiations.rules import MoveRequest
 from tracker.permissions import Role
 from tracker.reports import queries
@@ -137,6 +138,51 @@ def test_a_stage_that_was_renamed_moved_or_retired_keeps_its_history(
     db.session.flush()
     assert queries.entered(asked()) == came
     assert "Another name" in [row[0].value for row in talks.flow(asked()).rows]
+
+
+def _in_today(told: Told, merged: dict[int | None, int]) -> list[Any]:
+    """The moves as they count once stages were merged: a move between the two is none."""
+    seen = [(one, merged.get(left, left), merged.get(to, to), day, end) for one, left, to, day, end in told.moves]
+    return [move for move in seen if move[4] is not None or move[1] != move[2]]
+
+
+def test_figures_count_merged_stages_as_one(told: Told, request_at_hand: None, make_user: Callable[..., User]) -> None:
+    stages = list(negotiation_queries.stages())
+    gone, into = stages[2], stages[4]
+    negotiations.merge_stage(gone, into, by=make_user(Role.ADMIN))
+    db.session.flush()
+    moves = _in_today(told, {gone.id: into.id})
+    came: dict[int, set[int]] = {}
+    for one, _left, to, _day, _end in moves:
+        if to is not None:
+            came.setdefault(to, set()).add(one)
+    assert queries.entered(asked()) == {stage: len(talks_of) for stage, talks_of in came.items()}
+    stays: dict[int, list[int]] = {}
+    for number in told.begun:
+        own = [move for move in moves if move[0] == number]
+        for earlier, later in pairwise(own):
+            stays.setdefault(earlier[2] or 0, []).append((later[3] - earlier[3]).days)
+    found = queries.stays(asked())
+    assert {stage: tables.median(counted) for stage, counted in found.items()} == {
+        stage: median(days) for stage, days in stays.items()
+    }
+    away = sum(row.count for row in queries.left(asked()))
+    assert away == sum(1 for move in moves if move[1] is not None)
+    assert gone.name_en not in " ".join(str(row[0].value) for row in talks.flow(asked()).rows)
+
+
+def test_a_move_that_was_taken_back_counts_nowhere(told: Told, manager: User) -> None:
+    before = (queries.entered(asked()), sorted(map(tuple, queries.left(asked()))), queries.stays(asked()))
+    one = next(one for one in db.session.scalars(select(Negotiation)) if one.outcome is None)
+    stood, since = one.stage, one.stage_since_on
+    to = next(stage for stage in negotiation_queries.stages() if stage.id != one.stage_id)
+    said = MoveRequest(moved_on=TODAY, reason="by mistake", document="№ 1")
+    negotiations.move(one, to, by=manager, version=None, said=said, today=TODAY)
+    db.session.flush()
+    assert queries.entered(asked()) != before[0] or sorted(map(tuple, queries.left(asked()))) != before[1]
+    negotiations.take_back_move(one, stood, since, by=manager, today=TODAY)
+    db.session.flush()
+    assert (queries.entered(asked()), sorted(map(tuple, queries.left(asked()))), queries.stays(asked())) == before
 
 
 def test_cohorts_tell_what_became_of_the_talks_of_each_year(told: Told) -> None:

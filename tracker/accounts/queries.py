@@ -14,7 +14,7 @@ from tracker.kernel.db import db
 from tracker.kernel.tenancy import scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 
 def token_hash(token: str) -> str:
@@ -115,6 +115,13 @@ def officials() -> Sequence[tuple[int, str]]:
         .order_by(User.name, User.id)
     )
     return [(row.id, row.name) for row in rows]
+
+
+def names_of(ids: Collection[str]) -> Sequence[tuple[str, str]]:
+    """(number, name) of these people, whoever they are by now, by name."""
+    numbers = [int(one) for one in ids if one.isdigit()]
+    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(numbers)).order_by(User.name, User.id))
+    return [(str(row.id), row.name) for row in rows]
 
 
 def managers() -> Sequence[User]:

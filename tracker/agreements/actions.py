@@ -109,6 +109,15 @@ def _proposed(agreement: Agreement, values: Mapping[str, Any]) -> Agreement:
     return cast("Agreement", _Proposed(agreement, values))
 
 
+def tag(agreement: Agreement, codes: Sequence[str], *, by: User) -> None:
+    """File the agreement under the areas of these codes. They sort papers, they are no part of a signed text."""
+    rules.check_not_archived(agreement)
+    areas = queries.areas_of_codes(codes)
+    agreement.area_codes = " ".join(area.code for area in areas)
+    audit.record("tag", agreement, by=by)
+    _write_areas(agreement, areas)
+
+
 def assign(agreement: Agreement, to: User | None, *, by: User) -> None:
     """Hand the agreement over to another official."""
     if to is not None and not (to.may(Permission.AGREEMENTS_EDIT) and to.is_active):

@@ -232,6 +232,7 @@ class Agreement(TenantOwned, Record, Archivable, Findable, Model):
         CheckConstraint("superseded_by_id <> id AND parent_id <> id", name="not_its_own_parent"),
         CheckConstraint("register_override IS NULL OR register_reason IS NOT NULL", name="override_has_reason"),
         index_of_present("agreement"),
+        Index("ix_agreement_updated", "municipality_id", "updated_at", "id"),
         Index(
             "ix_agreement_present_status", "municipality_id", "status", "archived_at", "ends_on", "enters_on", "renews"
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, not_, or_, select, type_coerce
@@ -86,6 +86,20 @@ def ending(today: date, within: timedelta) -> ColumnElement[bool]:
     """Valid today, and its term ends within so many days; said so that the index of the sort serves it."""
     valid = or_(A.status.in_(LIVING), _entered(today))
     return and_(valid, VALID_UNTIL.between(today, today + within))
+
+
+def moved_since(moment: datetime) -> ColumnElement[bool]:
+    """Came to its status since the moment."""
+    return (
+        select(StatusChange.id)
+        .where(
+            StatusChange.municipality_id == A.municipality_id,
+            StatusChange.agreement_id == A.id,
+            StatusChange.at >= moment,
+        )
+        .correlate(A)
+        .exists()
+    )
 
 
 # lists
@@ -360,6 +374,14 @@ def document_kinds() -> Sequence[tuple[str, str]]:
 
 
 # look-ups
+
+
+def areas_of_codes(codes: Collection[str]) -> Sequence[CooperationArea]:
+    return db.session.scalars(
+        select(CooperationArea)
+        .where(CooperationArea.code.in_(codes))
+        .order_by(CooperationArea.position, CooperationArea.id)
+    ).all()
 
 
 def areas_of_ids(ids: Collection[int]) -> Sequence[CooperationArea]:

@@ -15,6 +15,8 @@ from tracker.kernel.db import Record, acting_user_id, db
 from tracker.kernel.subjects import subject_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tracker.accounts.models import User
 
 UNTOLD = frozenset(
@@ -38,6 +40,27 @@ def record(verb: str, subject: Record, *, by: User | None, reason: str = "") -> 
     """Name what is being done to the record (by None: the calendar); the flush of the change writes the entry."""
     db.session.info.setdefault(_VERBS, {})[subject] = (verb, reason, by.id if by is not None else None)
     db.session.flush()
+
+
+def record_batch(verb: str, kind: str, number: int, *, by: User, record_ids: Sequence[int], reason: str = "") -> None:
+    """One entry for what was done to many records at once, beside the entry of each of them.
+
+    `kind` and `number` name the row that stands for all of them.
+    """
+    told = {
+        "municipality_id": by.municipality_id,
+        "at": clock.now(),
+        "by_id": by.id,
+        "verb": verb,
+        "kind": kind,
+        "record_id": number,
+        "subject_kind": kind,
+        "subject_id": number,
+        "title": "",
+        "reason": reason,
+        "changes": {"records": [None, list(record_ids)]},
+    }
+    db.session.connection().execute(insert(AuditEntry.__table__), [told])  # type: ignore[arg-type]
 
 
 @event.listens_for(db.session, "after_flush")

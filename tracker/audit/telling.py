@@ -70,6 +70,10 @@ VERBS = {
     "undo-merge": N_("undid a merge"),
     "mark-different": N_("told apart from one that looks alike"),
     "import": N_("imported a file"),
+    "tag": N_("changed the areas of"),
+    "take-back": N_("took a move back"),
+    "undo-many": N_("took back at once"),
+    "merge-stages": N_("merged into another stage"),
     "take-over": N_("recorded what was concluded before"),
     "undo-import": N_("took an import back"),
 }
@@ -77,6 +81,7 @@ KINDS = {
     "agreement": N_("agreement"),
     "approval": N_("approval of an agreement"),
     "party": N_("party of an agreement"),
+    "bulk_change": N_("change of many records"),
     "city": N_("city"),
     "event": N_("event"),
     "event_cost": N_("cost of an event"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from tracker.audit import actions as audit
 from tracker.bulk import queries, rules
 from tracker.bulk.models import BulkChange
 from tracker.kernel.db import db
@@ -23,6 +24,8 @@ class Deed(Protocol):
 
     @property
     def name(self) -> str: ...
+
+    def prepare(self, records: Sequence[Any], /) -> None: ...
 
     def check(self, record: Any, by: User, answers: dict[str, Any], /) -> None: ...
 
@@ -43,6 +46,7 @@ class Verdicts:
 
 def foreseen(deed: Deed, records: Sequence[Any], *, by: User, answers: dict[str, Any]) -> Verdicts:
     """What would happen. Changes nothing."""
+    deed.prepare(records)
     verdicts = Verdicts()
     for record in records:
         try:
@@ -61,7 +65,9 @@ def carry_out(
     if len(versions) > rules.MOST_AT_ONCE:
         raise RuleBroken(N_("At most %(most)s records are changed at once. Narrow the list."), most=rules.MOST_AT_ONCE)
     verdicts, items = Verdicts(), []
-    for record in queries.records(model, versions):
+    records = queries.records(model, versions)
+    deed.prepare(records)
+    for record in records:
         before = deed.before(record)
         try:
             with db.session.begin_nested():
@@ -77,6 +83,10 @@ def carry_out(
     change = BulkChange(list_name=list_name, action=deed.name, by_id=by.id, items=items)
     db.session.add(change)
     db.session.flush()
+    if items:
+        ids = [item["id"] for item in items]
+        reason = str(answers.get("reason") or "")
+        audit.record_batch(deed.name, "bulk_change", change.id, by=by, record_ids=ids, reason=reason)
     return change, verdicts
 
 
@@ -90,7 +100,9 @@ def undo(change: BulkChange, deed: Deed, model: Any, *, by: User, now: datetime)
     rules.check_undo(change, now)
     done = {item["id"]: item for item in change.items}
     verdicts = Verdicts()
-    for record in queries.records(model, done):
+    records = queries.records(model, done)
+    deed.prepare(records)
+    for record in records:
         item = done[record.id]
         try:
             with db.session.begin_nested():
@@ -103,4 +115,6 @@ def undo(change: BulkChange, deed: Deed, model: Any, *, by: User, now: datetime)
         else:
             verdicts.changed.append(record)
     change.undone_at = now
+    back = [record.id for record in verdicts.changed]
+    audit.record_batch("undo-many", "bulk_change", change.id, by=by, record_ids=back)
     return verdicts

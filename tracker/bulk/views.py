@@ -14,7 +14,7 @@ from tracker.bulk.rules import MOST_AT_ONCE
 from tracker.kernel import clock
 from tracker.kernel.subjects import subject_kind
 from tracker.permissions import Permission
-from tracker.web import formats
+from tracker.web import formats, kept
 from tracker.web.area import Area
 from tracker.web.errors import told
 from tracker.web.frame import flash_undo
@@ -148,5 +148,6 @@ def _named(record: Any) -> str:
 
 
 def _back_to(spec: ListSpec) -> str:
-    """The list as it was filtered."""
-    return ListView(spec).url()
+    """The list, or its board, as it was filtered."""
+    view = ListView(spec)
+    return view.url_elsewhere(f"{spec.name}.board") if request.args.get("layout") == kept.BOARD else view.url()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnClause, Join, Row, Select, select
+from sqlalchemy import ColumnClause, ColumnElement, Join, Row, Select, String, func, select
 from sqlalchemy.sql import visitors
 
 from tracker.kernel.db import db
@@ -17,18 +17,26 @@ if TYPE_CHECKING:
 ROWS_AT_ONCE = 2000
 
 
-def only_keys(statement: Select[Any], key: Any) -> Select[Any]:
+def only_keys(statement: Select[Any], key: Any, *, lean: bool = False) -> Select[Any]:
     """The keys of the rows, for counting them: without the outer joins that only add columns to a row.
 
     A list's outer join leads to at most one row, so one that no condition speaks of changes nothing of the count.
+    `lean`: the same is true of its inner joins, which lead to exactly one row.
     """
     spoken_of = set(visitors.iterate(statement.whereclause)) if statement.whereclause is not None else set()
     tables = {part.table for part in spoken_of if isinstance(part, ColumnClause)}
     (origin,) = statement.get_final_froms()
-    while isinstance(origin, Join) and origin.isouter and origin.right not in tables:
+    while isinstance(origin, Join) and (lean or origin.isouter) and origin.right not in tables:
         origin = origin.left
     keys = select(key).select_from(origin)
     return keys if statement.whereclause is None else keys.where(statement.whereclause)
+
+
+def first_word(column: Any) -> ColumnElement[str]:
+    """What stands before the first space of a text, on either database."""
+    if db.session.get_bind().dialect.name == "sqlite":
+        return func.substr(column, 1, func.instr(column + " ", " ") - 1, type_=String())
+    return func.split_part(column, " ", 1, type_=String())
 
 
 def streamed(statement: Select[Any]) -> Iterator[Row[Any]]:

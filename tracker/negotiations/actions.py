@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from tracker.audit import actions as audit
 from tracker.kernel import clock
@@ -136,14 +136,37 @@ def assign(negotiation: Negotiation, to: User | None, *, by: User) -> None:
     audit.record("assign", negotiation, by=by)
 
 
-def move(negotiation: Negotiation, to: Stage, *, by: User, version: int | None, said: MoveRequest, today: date) -> None:
-    """The talks come to another stage. Raises RuleBroken, NotAllowed, EditedMeanwhile."""
-    if version is not None and negotiation.version != version:
-        raise EditedMeanwhile(negotiation)
+def check_move(
+    negotiation: Negotiation, to: Stage, *, by: User, said: MoveRequest, today: date, order: Sequence[Stage]
+) -> int:
+    """May these talks come to the stage, by this person, as said? Gives how many stages lie between.
+
+    `order`: the stages in use. Raises RuleBroken, NotAllowed.
+    """
     rules.check_may_move(negotiation, to, by)
-    between = _stages_between(negotiation.stage, to)
+    between = _stages_between(negotiation.stage, to, order)
     city_named = negotiation.partnership.city_id is not None
     rules.check_move(negotiation, to, said, between=between, today=today, city_named=city_named)
+    return between
+
+
+def move(
+    negotiation: Negotiation,
+    to: Stage,
+    *,
+    by: User,
+    version: int | None,
+    said: MoveRequest,
+    today: date,
+    order: Sequence[Stage] | None = None,
+) -> None:
+    """The talks come to another stage. Raises RuleBroken, NotAllowed, EditedMeanwhile.
+
+    `order`: the stages in use, where they are known already.
+    """
+    if version is not None and negotiation.version != version:
+        raise EditedMeanwhile(negotiation)
+    between = check_move(negotiation, to, by=by, said=said, today=today, order=order or queries.stages())
     left = negotiation.stage
     negotiation.stage = to
     negotiation.stage_id = to.id
@@ -161,12 +184,24 @@ def move(negotiation: Negotiation, to: Stage, *, by: User, version: int | None, 
     audit.record("move", negotiation, by=by, reason=said.reason)
 
 
-def _stages_between(left: Stage, to: Stage) -> int:
+def take_back_move(negotiation: Negotiation, stage: Stage, since: date, *, by: User, today: date) -> None:
+    """The last move is undone at once: the talks stand where they stood, and the figures know neither move."""
+    rules.check_taking_back(negotiation, stage)
+    undone = queries.last_change(negotiation.id)
+    left = negotiation.stage
+    negotiation.stage = stage
+    negotiation.stage_id = stage.id
+    negotiation.stage_since_on = since
+    _remember(negotiation, left, stage, by=by, moved_on=today, undoes_id=undone.id)
+    audit.record("take-back", negotiation, by=by)
+
+
+def _stages_between(left: Stage, to: Stage, order: Sequence[Stage]) -> int:
     """Stages in use that a move forward jumps over; negative for a move back."""
-    places = {stage.id: place for place, stage in enumerate(queries.stages())}
+    places = {stage.id: place for place, stage in enumerate(order)}
     if to.position < left.position:
         return -1
-    begin = places.get(left.id, sum(1 for stage in queries.stages() if stage.position < left.position) - 1)
+    begin = places.get(left.id, sum(1 for stage in order if stage.position < left.position) - 1)
     return max(places.get(to.id, begin + 1) - begin - 1, 0)
 
 
@@ -276,6 +311,24 @@ def retire_stage(stage: Stage, *, by: User) -> None:
     audit.record("retire", stage, by=by)
 
 
+def merge_stage(stage: Stage, into: Stage, *, by: User) -> int:
+    """The talks of one stage stand at another from now on; gives how many. The history keeps its rows.
+
+    Nobody moved anything, so no talks get a move, a new day or a new version.
+    """
+    rules.check_merging(stage, into)
+    moved = queries.cards_at(stage)
+    db.session.execute(update(Negotiation).where(Negotiation.stage_id == stage.id).values(stage_id=into.id))
+    db.session.execute(update(Stage).where(Stage.merged_into_id == stage.id).values(merged_into_id=into.id))
+    stage.retired_at = clock.now()
+    stage.merged_into_id = into.id
+    audit.record("merge-stages", stage, by=by)
+    db.session.expire_all()
+    return moved
+
+
 def reinstate_stage(stage: Stage, *, by: User) -> None:
+    """Used again, beginning without talks; what was merged stays where it is."""
     stage.retired_at = None
+    stage.merged_into_id = None
     audit.record("reinstate", stage, by=by)

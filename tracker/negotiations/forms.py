@@ -76,6 +76,12 @@ class StageForm(RecordForm):
         most=3650,
         description=_l("Empty: talks may stand here as long as they like."),
     )
+    most_cards = NumberField(
+        _l("Talks the column should hold"),
+        least=1,
+        most=9999,
+        description=_l("More are shown as too many; nobody is kept from moving talks here."),
+    )
     needs_manager = BooleanField(_l("Only a manager moves talks into this stage"))
     needs_city = BooleanField(_l("The partner city has to be named"))
     asks_document = BooleanField(_l("A document is asked for"))
@@ -86,3 +92,7 @@ class StageForm(RecordForm):
     def answers(self) -> dict[str, Any]:
         given = super().answers()
         return {**given, "asks_ru": given["asks_ru"] or "", "asks_en": given["asks_en"] or ""}
+
+
+class MergeForm(RecordForm):
+    into = NumberChoiceField(_l("Into which stage"), [Required()])

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.kernel import clock
@@ -48,14 +48,21 @@ OUTCOME_LABELS = {
 
 
 class Stage(TenantOwned, Record, Model):
-    """A step of talks. Retired ones stay: the history names them."""
+    """A step of talks. Retired ones stay: the history names them.
+
+    `stale_after_days` and `most_cards` warn on the board, they refuse nothing. `merged_into_id`: the stage that took
+    over the talks of this one; what happened at this one counts there.
+    """
 
     __tablename__ = "stage"
     __table_args__ = (
         tenant_identity(),
         UniqueConstraint("municipality_id", "code"),
         Index("ix_stage_municipality_id_position", "municipality_id", "position", "id"),
+        tenant_key("merged_into_id", "stage"),
         CheckConstraint("stale_after_days > 0", name="stale_after_makes_sense"),
+        CheckConstraint("most_cards > 0", name="most_cards_makes_sense"),
+        CheckConstraint("merged_into_id IS NULL OR retired_at IS NOT NULL", name="merged_is_retired"),
     )
 
     position: Mapped[int]
@@ -63,6 +70,7 @@ class Stage(TenantOwned, Record, Model):
     name_ru: Mapped[Name]
     name_en: Mapped[Name]
     stale_after_days: Mapped[int | None]
+    most_cards: Mapped[int | None]
     needs_manager: Mapped[bool] = mapped_column(default=False)
     needs_city: Mapped[bool] = mapped_column(default=False)
     asks_document: Mapped[bool] = mapped_column(default=False)
@@ -70,6 +78,7 @@ class Stage(TenantOwned, Record, Model):
     asks_en: Mapped[Name] = mapped_column(default="")
     is_last: Mapped[bool] = mapped_column(default=False)
     retired_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None]
 
     @property
     def title_told(self) -> str:
@@ -80,6 +89,9 @@ class Stage(TenantOwned, Record, Model):
 
     def asks_in(self, language: str) -> str:
         return self.asks_ru if language == "ru" else self.asks_en
+
+
+UNDER_WAY = "outcome IS NULL AND archived_at IS NULL"
 
 
 class Negotiation(TenantOwned, Record, Archivable, Findable, Model):
@@ -95,7 +107,17 @@ class Negotiation(TenantOwned, Record, Archivable, Findable, Model):
         CheckConstraint("stage_since_on >= started_on", name="stage_after_start"),
         index_of_present("negotiation"),
         Index("ix_negotiation_municipality_id_sort_name", "municipality_id", "sort_name", "id"),
-        Index("ix_negotiation_board", "municipality_id", "stage_id", "stage_since_on", "id"),
+        Index(
+            "ix_negotiation_board",
+            "municipality_id",
+            "stage_id",
+            "stage_since_on",
+            "id",
+            sqlite_where=text(UNDER_WAY),
+            postgresql_where=text(UNDER_WAY),
+        ),
+        Index("ix_negotiation_stage", "municipality_id", "stage_id", "id"),
+        Index("ix_negotiation_updated", "municipality_id", "updated_at", "id"),
         Index("ix_negotiation_municipality_id_stage_since_on", "municipality_id", "stage_since_on", "id"),
         Index("ix_negotiation_municipality_id_partnership_id", "municipality_id", "partnership_id", "id"),
         Index("ix_negotiation_municipality_id_responsible_id", "municipality_id", "responsible_id", "id"),
@@ -137,7 +159,10 @@ class Negotiation(TenantOwned, Record, Archivable, Findable, Model):
 
 
 class StageChange(TenantOwned, Model):
-    """One move, kept for ever with who, when, why and on what document. Names are those of that day."""
+    """One move, kept for ever with who, when, why and on what document. Names are those of that day.
+
+    `undoes_id`: the move that this one took back at once; neither of the two counts in the figures.
+    """
 
     __tablename__ = "stage_change"
     __table_args__ = (
@@ -146,6 +171,14 @@ class StageChange(TenantOwned, Model):
         tenant_key("from_stage_id", "stage"),
         tenant_key("to_stage_id", "stage"),
         tenant_key("by_id", "user"),
+        tenant_key("undoes_id", "stage_change"),
+        Index(
+            "ix_stage_change_undoes",
+            "municipality_id",
+            "undoes_id",
+            sqlite_where=text("undoes_id IS NOT NULL"),
+            postgresql_where=text("undoes_id IS NOT NULL"),
+        ),
         Index("ix_stage_change_municipality_id_negotiation_id", "municipality_id", "negotiation_id", "id"),
         Index("ix_stage_change_municipality_id_at", "municipality_id", "at", "id"),
     )
@@ -165,6 +198,7 @@ class StageChange(TenantOwned, Model):
     reason: Mapped[LongText] = mapped_column(default="")
     document: Mapped[Name] = mapped_column(default="")
     skipped: Mapped[int] = mapped_column(default=0)
+    undoes_id: Mapped[int | None]
 
     by: Mapped[User] = relationship("User", primaryjoin="foreign(StageChange.by_id) == User.id", viewonly=True)
 

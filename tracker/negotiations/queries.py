@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Date, Integer, Select, case, cast, func, literal, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from tracker.accounts.models import User
 from tracker.kernel.db import db
@@ -45,6 +45,12 @@ def find_stage(stage_id: int | None) -> Stage | None:
 def cards_at(stage: Stage) -> int:
     """How many talks, open or over, stand at the stage."""
     return db.session.scalar(select(func.count()).where(Negotiation.stage_id == stage.id)) or 0
+
+
+def partnerships_of(negotiations: Sequence[Negotiation]) -> Sequence[Partnership]:
+    """The partners of these talks, read at once: asking each of the talks for its own costs nothing then."""
+    ids = {one.partnership_id for one in negotiations}
+    return db.session.scalars(select(Partnership).where(Partnership.id.in_(ids))).all()
 
 
 def cards_per_stage() -> dict[int, int]:
@@ -104,6 +110,20 @@ def rows() -> Select[Any]:
 def open_rows() -> Select[Any]:
     """Talks that are under way: the board."""
     return rows().where(Negotiation.outcome.is_(None))
+
+
+def moved_since(moment: datetime) -> ColumnElement[bool]:
+    """Talks that came to their stage, or began anew, since the moment."""
+    return (
+        select(StageChange.id)
+        .where(
+            StageChange.municipality_id == Negotiation.municipality_id,
+            StageChange.negotiation_id == Negotiation.id,
+            StageChange.at >= moment,
+        )
+        .correlate(Negotiation)
+        .exists()
+    )
 
 
 def days_between(later: date, earlier: Any) -> ColumnElement[int]:
@@ -196,12 +216,32 @@ def open_with() -> ScalarSelect[int]:
 
 
 def reached(negotiation_id: int) -> Sequence[Any]:
-    """Rows of the stages the talks came to, the first one first."""
+    """Rows of the stages the talks came to, the first one first; a merged stage is the one that took it over."""
     return db.session.execute(
-        select(StageChange.to_stage_id, StageChange.moved_on)
-        .where(StageChange.negotiation_id == negotiation_id)
+        select(func.coalesce(Stage.merged_into_id, StageChange.to_stage_id).label("to_stage_id"), StageChange.moved_on)
+        .join(Stage, Stage.id == StageChange.to_stage_id, isouter=True)
+        .where(StageChange.negotiation_id == negotiation_id, counted_change())
         .order_by(StageChange.id)
     ).all()
+
+
+def last_change(negotiation_id: int) -> StageChange:
+    """The latest move of the talks."""
+    return db.session.scalars(
+        select(StageChange).where(StageChange.negotiation_id == negotiation_id).order_by(StageChange.id.desc()).limit(1)
+    ).one()
+
+
+def counted_change() -> ColumnElement[bool]:
+    """A move that stands: neither taken back at once, nor the taking back itself."""
+    undo = aliased(StageChange)
+    taken_back = (
+        select(undo.id)
+        .where(undo.municipality_id == StageChange.municipality_id, undo.undoes_id == StageChange.id)
+        .correlate(StageChange)
+        .exists()
+    )
+    return StageChange.undoes_id.is_(None) & ~taken_back
 
 
 def move_rows() -> Select[Any]:
@@ -219,6 +259,7 @@ def move_rows() -> Select[Any]:
             StageChange.reason,
             StageChange.document,
             StageChange.skipped,
+            StageChange.undoes_id,
             StageChange.negotiation_id,
             Negotiation.subject,
             User.name.label("by_name"),

@@ -68,6 +68,13 @@ def check_move(
         raise RuleBroken(N_("Before this stage the partner city has to be named."))
 
 
+def check_taking_back(negotiation: Negotiation, stage: Stage) -> None:
+    if negotiation.outcome is not None:
+        raise RuleBroken(N_("These talks are over. Reopen them first."))
+    if stage.retired_at is not None:
+        raise RuleBroken(N_("This stage is not used any more."))
+
+
 def check_may_end(by: User) -> None:
     if not by.may(Permission.NEGOTIATIONS_MOVE):
         raise NotAllowed(N_("Ending and reopening talks is for a manager."))
@@ -114,11 +121,19 @@ def is_stale(days: int, limit: int | None) -> bool:
     return limit is not None and days > limit
 
 
+def check_merging(stage: Stage, into: Stage) -> None:
+    """Both are in use, and they are two."""
+    if stage.retired_at is not None or into.retired_at is not None:
+        raise RuleBroken(N_("This stage is not used any more."), "into")
+    if stage.id == into.id:
+        raise RuleBroken(N_("Choose another stage."), "into")
+
+
 def check_retiring(stage: Stage, *, cards: int, others: int) -> None:
     """A stage with talks on it, or the only one left, stays."""
     if stage.retired_at is not None:
         raise RuleBroken(N_("This stage is retired already."))
     if cards:
-        raise RuleBroken(N_("Talks stand at this stage. Move them first."))
+        raise RuleBroken(N_("Talks stand at this stage. Move them first, or merge it into another stage."))
     if not others:
         raise RuleBroken(N_("At least one stage has to stay."))

@@ -45,6 +45,8 @@ def _title(change: Any) -> str:
     left, came = (change.from_ru, change.to_ru) if language() == "ru" else (change.from_en, change.to_en)
     if change.outcome:
         return _("Outcome: %(outcome)s", outcome=words(OUTCOME_LABELS[change.outcome]))
+    if change.undoes_id:
+        return _("Move taken back: %(left)s → %(came)s", left=left, came=came)
     if left:
         return _("Stage: %(left)s → %(came)s", left=left, came=came)
     if change.reason:

@@ -60,6 +60,7 @@ class Obligation(TenantOwned, Record, Archivable, Findable, Model):
         CheckConstraint("(evidence_kind IS NULL) = (evidence_id IS NULL)", name="evidence_has_both"),
         CheckConstraint("previous_id <> id", name="not_its_own_previous"),
         index_of_present("obligation"),
+        Index("ix_obligation_updated", "municipality_id", "updated_at", "id"),
         Index("ix_obligation_due", "municipality_id", func.coalesce(literal_column("due_on"), FOREVER), "id"),
         Index("ix_obligation_open", "municipality_id", "due_on", "id", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_obligation_state", "municipality_id", "state", "closed_on", "id"),

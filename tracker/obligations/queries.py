@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
@@ -52,6 +52,11 @@ def board_column(today: date) -> ColumnElement[str]:
 EVIDENCE_COUNT = (
     select(func.count(ObligationEvidence.id)).where(ObligationEvidence.obligation_id == O.id).scalar_subquery()
 )
+
+
+def closed_since(moment: datetime) -> ColumnElement[bool]:
+    """Done or dropped since the moment."""
+    return and_(O.closed_at.is_not(None), O.closed_at >= moment)
 
 
 def kept() -> ColumnElement[bool]:

@@ -26,7 +26,7 @@ from tracker.partners.models import (
 from tracker.permissions import Permission
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from tracker.accounts.models import User
     from tracker.places.models import City, Country, Region
@@ -279,6 +279,12 @@ def _put_answers(partnership: Partnership, answers: dict[str, Any], *, by: User,
             setattr(partnership, name, answers[name])
     if "areas" in answers:
         _set_areas(partnership, _known_areas(answers["areas"] or ()))
+
+
+def tag(partnership: Partnership, codes: Sequence[str], *, by: User) -> None:
+    """The partnership works in the areas of these codes, in the order of the dictionary."""
+    _set_areas(partnership, queries.areas_of(codes))
+    audit.record("tag", partnership, by=by)
 
 
 def _check_hand_over(partnership: Partnership, by: User) -> None:

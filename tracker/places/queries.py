@@ -51,6 +51,14 @@ def countries() -> Sequence[Country]:
     return db.session.scalars(select(Country).order_by(Country.name_en, Country.id)).all()
 
 
+def countries_of(codes: Collection[str]) -> Sequence[Country]:
+    """The countries of these codes, in either case, in order of their names."""
+    wanted = [code.upper() for code in codes]
+    return db.session.scalars(
+        select(Country).where(Country.code.in_(wanted)).order_by(Country.sort_name, Country.id)
+    ).all()
+
+
 def find_city_of_geonames(number: int) -> City | None:
     """The city of this GeoNames number."""
     return db.session.scalar(select(City).where(City.geonames_id == number)) if number < 2**31 else None

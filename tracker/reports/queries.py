@@ -6,7 +6,21 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, Select, and_, case, cast, extract, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    case,
+    cast,
+    extract,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from tracker.accounts.models import User
@@ -16,6 +30,7 @@ from tracker.gifts.models import Gift
 from tracker.interactions.models import Interaction
 from tracker.kernel.db import db
 from tracker.negotiations.models import Negotiation, Outcome, Stage, StageChange
+from tracker.negotiations.queries import counted_change
 from tracker.obligations.kinds import State
 from tracker.obligations.models import Obligation
 from tracker.partners.models import CooperationArea, Partnership, PartnershipArea
@@ -269,36 +284,59 @@ def stages() -> Sequence[Any]:
     ).all()
 
 
+def _moves(asked: Asked) -> Subquery:
+    """The moves that stand, in the stages of today: `origin`, `target` (ids or None), `moved_on`, `outcome`.
+
+    A stage that was merged is the one that took it over, so a move between the two is none; a move that was taken
+    back at once is none either.
+    """
+    origin, target = aliased(Stage), aliased(Stage)
+    left = func.coalesce(origin.merged_into_id, StageChange.from_stage_id)
+    came = func.coalesce(target.merged_into_id, StageChange.to_stage_id)
+    return (
+        select(
+            StageChange.id,
+            StageChange.negotiation_id,
+            StageChange.moved_on,
+            StageChange.outcome,
+            left.label("origin"),
+            came.label("target"),
+        )
+        .join(Negotiation, Negotiation.id == StageChange.negotiation_id)
+        .join(origin, origin.id == StageChange.from_stage_id, isouter=True)
+        .join(target, target.id == StageChange.to_stage_id, isouter=True)
+        .where(
+            counted_change(),
+            or_(StageChange.outcome.is_not(None), left.is_(None), came.is_(None), left != came),
+            *_talks(asked),
+        )
+        .subquery()
+    )
+
+
 def entered(asked: Asked) -> dict[int, int]:
     """How many talks came to each stage in the year. Stages are told apart by themselves, not by names of a day."""
+    move = _moves(asked).c
     rows = db.session.execute(
-        select(StageChange.to_stage_id, func.count(func.distinct(StageChange.negotiation_id)))
-        .join(Negotiation, Negotiation.id == StageChange.negotiation_id)
-        .where(StageChange.to_stage_id.is_not(None), _in_year(StageChange.moved_on, asked.year), *_talks(asked))
-        .group_by(StageChange.to_stage_id)
+        select(move.target, func.count(func.distinct(move.negotiation_id)))
+        .where(move.target.is_not(None), _in_year(move.moved_on, asked.year))
+        .group_by(move.target)
     )
     return {row[0]: row[1] for row in rows if row[0] is not None}
 
 
 def left(asked: Asked) -> Sequence[Any]:
     """(stage, how) → how many moves led away: on to a later stage, back to an earlier one, or to an end."""
-    origin, target = aliased(Stage), aliased(Stage)
-    how = case(
-        (StageChange.outcome.is_not(None), "ended"),
-        (target.position < origin.position, "back"),
-        else_="on",
-    ).label("how")
+    move, origin, target = _moves(asked).c, aliased(Stage), aliased(Stage)
+    how = case((move.outcome.is_not(None), "ended"), (target.position < origin.position, "back"), else_="on").label(
+        "how"
+    )
     return db.session.execute(
-        select(StageChange.from_stage_id.label("stage_id"), how, func.count().label("count"))
-        .join(Negotiation, Negotiation.id == StageChange.negotiation_id)
-        .join(origin, origin.id == StageChange.from_stage_id)
-        .join(target, target.id == StageChange.to_stage_id, isouter=True)
-        .where(
-            _in_year(StageChange.moved_on, asked.year),
-            or_(StageChange.outcome.is_not(None), StageChange.to_stage_id != StageChange.from_stage_id),
-            *_talks(asked),
-        )
-        .group_by(StageChange.from_stage_id, how)
+        select(move.origin.label("stage_id"), how, func.count().label("count"))
+        .join(origin, origin.id == move.origin)
+        .join(target, target.id == move.target, isouter=True)
+        .where(_in_year(move.moved_on, asked.year))
+        .group_by(move.origin, how)
     ).all()
 
 
@@ -314,15 +352,9 @@ def standing(asked: Asked) -> dict[int, int]:
 
 def stays(asked: Asked) -> dict[int, list[tuple[int, int]]]:
     """Of each stage: (days, how many stays took so long), of the stays that ended in the year; shortest first."""
-    following = func.lead(StageChange.moved_on, type_=Date()).over(
-        partition_by=StageChange.negotiation_id, order_by=StageChange.id
-    )
-    each = (
-        select(StageChange.to_stage_id.label("stage_id"), StageChange.moved_on.label("since"), following.label("until"))
-        .join(Negotiation, Negotiation.id == StageChange.negotiation_id)
-        .where(*_talks(asked))
-        .subquery()
-    )
+    move = _moves(asked).c
+    following = func.lead(move.moved_on, type_=Date()).over(partition_by=move.negotiation_id, order_by=move.id)
+    each = select(move.target.label("stage_id"), move.moved_on.label("since"), following.label("until")).subquery()
     rows = db.session.execute(
         select(each.c.stage_id, each.c.since, each.c.until, func.count())
         .where(each.c.stage_id.is_not(None), each.c.until.is_not(None), _in_year(each.c.until, asked.year))

@@ -1,32 +1,45 @@
 """The one mechanism of boards: records as cards in columns, moved by mouse, keyboard or menu.
 
-A board asks three statements whatever is stored: the first cards of all columns, the counts (up to `COUNTED` a
-column), and what its columns are. Further cards come column by column, paged by key, as one scrolls. A move is an
-ordinary POST of the slice; sent by the board (`X-Board`) it is answered with the fresh card and the counts, or
-with the reason it was refused and the form that asks for what is missing.
+A board asks a handful of statements whatever is stored: the first cards of all columns, the counts (up to `COUNTED`
+a column), what its columns are, and what the person saw the last time. Further cards come column by column, paged by
+key, as one scrolls. A move is an ordinary POST of the slice; sent by the board (`X-Board`) it is answered with the
+fresh card and the counts, or with the reason it was refused and the form that asks for what is missing. Lanes
+(`board_lanes`) cut the same cards crosswise.
 """
 
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from flask import abort, jsonify, redirect, render_template, request, url_for
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_, union_all
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, or_, select, tuple_, union_all
 
 from tracker.kernel.db import db
-from tracker.web import cursors, kept
-from tracker.web.lists import ListSpec, ListView
+from tracker.kernel.reading import only_keys
+from tracker.kernel.text import clean
+from tracker.web import cursors, kept, visits
+from tracker.web.board_lanes import NOBODY, LaneBy, Lanes, word_of
+from tracker.web.lists import Chip, Filter, ListSpec, ListView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from flask import Response
     from flask.typing import ResponseReturnValue
 
+    from tracker.permissions import Permission
+    from tracker.web.visits import Visit
+
 CARDS_AT_ONCE = 20
 COUNTED = 1000
+CHANGED_COUNTED = 99
+LONGEST_LANE = 40
+CHANGES = {visits.NEW: _l("new"), visits.MOVED: _l("came here"), visits.EDITED: _l("edited")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +54,10 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True)
 class BoardColumn:
-    """A column. `place` of `of` draws the ring of a stage, `status` the glyph of a status; `thin`: a closed strip."""
+    """A column. `place` of `of` draws the ring of a stage, `status` the glyph of a status; `thin`: a closed strip.
+
+    `most`: how many cards it should hold; more are shown as too many, never refused.
+    """
 
     key: str
     label: str
@@ -50,12 +66,16 @@ class BoardColumn:
     of: int = 0
     status: str = ""
     thin: bool = False
+    most: int | None = None
     moves: Sequence[Move] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """A card as it is drawn. `days` against `limit` gives the bar of its age."""
+    """A card as it is drawn. `days` against `limit` gives the bar of its age; `changed`: since the last visit.
+
+    `sub` is the line under the title; with `sub_is_step` it is the next step, due on `sub_due`.
+    """
 
     id: int
     version: int
@@ -65,12 +85,15 @@ class Card:
     partner: str = ""
     flag: str = ""
     sub: str = ""
+    sub_due: str = ""
+    sub_is_step: bool = False
     owner_name: str = ""
     owner_initials: str = ""
     mine: bool = False
     days: int | None = None
     days_text: str = ""
     limit: int | None = None
+    changed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +102,10 @@ class BoardSpec:
 
     `query` → Select of rows for cards; `column`: SQL key of the column, `sort`: SQL key within it (never NULL),
     `key`: id. `card`: row → Card. `holds`: column → criterion of its rows, where an index serves that better than
-    comparing `column`.
+    comparing `column`. `lanes`: by what the board can be cut into lanes. `moved`: moment → criterion of the cards
+    that came to their column after it. `kind`: the subject whose story a quick look tells, `facts`: row → what it shows
+    of a card as (label, value). `moves_with`: the permission to move a card at all. `lean`: the inner joins of
+    `query` neither drop nor double a row, so that counting may leave them out.
     """
 
     list: ListSpec
@@ -90,6 +116,12 @@ class BoardSpec:
     key: Any
     card: Callable[[Any], Card]
     holds: Callable[[BoardColumn], ColumnElement[bool]] | None = None
+    lanes: Callable[[], Sequence[LaneBy]] = tuple
+    moved: Callable[[datetime], ColumnElement[bool]] | None = None
+    kind: str
+    facts: Callable[[Any], Sequence[tuple[Any, Any]]]
+    moves_with: Permission
+    lean: bool = False
 
     @property
     def name(self) -> str:
@@ -101,21 +133,56 @@ class BoardView:
 
     def __init__(self, spec: BoardSpec) -> None:
         self.spec = spec
-        self.list = ListView(spec.list, endpoint=f"{spec.name}.board", layout=kept.BOARD)
+        self.visit = visits.of_board(spec.name)
+        shown = replace(spec.list, filters=lambda: (*spec.list.filters(), _changed_filter(spec, self.visit)))
+        self.list = ListView(shown, endpoint=f"{spec.name}.board", layout=kept.BOARD)
         self.columns = list(spec.columns())
+        self.lane_choices = list(spec.lanes())
+        self.lane_by = next((one for one in self.lane_choices if one.name == request.args.get("lanes")), None)
+        asked = clean(request.args.get("lane", ""))[:LONGEST_LANE] if self.lane_by is not None else ""
+        self.lane = "" if asked == NOBODY else (asked or None)
+        self._last: dict[str, Any] = {}
+
+    @property
+    def has_lanes(self) -> bool:
+        """Whether it is cut into lanes; one lane alone is an ordinary board."""
+        return self.lane_by is not None and self.lane is None
 
     @functools.cached_property
-    def _narrowed(self) -> Select[Any]:
+    def narrowed(self) -> Select[Any]:
+        """Every card that the address lets through, with the words of its place (`_column`, `_sort`, `_key` …)."""
         spec = self.spec
-        return self.list.narrow(spec.query()).add_columns(
-            spec.column.label("_column"), spec.sort.label("_sort"), spec.key.label("_key")
+        statement = self.list.narrow(spec.query()).add_columns(
+            spec.column.label("_column"),
+            spec.sort.label("_sort"),
+            spec.key.label("_key"),
+            self._change.label("_changed"),
         )
+        if self.lane_by is not None:
+            statement = statement.add_columns(self.lane_by.key.label("_lane"))
+            if self.lane is not None:
+                statement = statement.where(self.lane_by.holds(self.lane))
+        return statement
+
+    def keys_of(self, statement: Select[Any]) -> Select[Any]:
+        """The numbers of the statement's cards, for counting them."""
+        return only_keys(statement, self.spec.key, lean=self.spec.lean)
 
     def _of_column(self, column: BoardColumn) -> Select[Any]:
         if self.spec.holds is not None:
-            return self._narrowed.where(self.spec.holds(column))
+            return self.narrowed.where(self.spec.holds(column))
         value = int(column.key) if column.key.isdigit() else column.key
-        return self._narrowed.where(self.spec.column == value)
+        return self.narrowed.where(self.spec.column == value)
+
+    # the cards
+
+    def card(self, row: Any) -> Card:
+        made = self.spec.card(row)
+        return replace(made, changed=str(CHANGES[row._changed])) if row._changed else made  # noqa: SLF001
+
+    @functools.cached_property
+    def lanes(self) -> Lanes:
+        return Lanes(self)
 
     @functools.cached_property
     def cards(self) -> dict[str, list[Card]]:
@@ -126,15 +193,14 @@ class BoardView:
             if not column.thin
         ]
         found: dict[str, list[Card]] = {column.key: [] for column in self.columns}
-        self._last: dict[str, Any] = {}
         for row in db.session.execute(union_all(*parts)) if parts else ():
-            self._place(str(getattr(row._column, "value", row._column)), row, found)  # noqa: SLF001
+            self._place(word_of(row._column), row, found)  # noqa: SLF001
         return found
 
     def _place(self, key: str, row: Any, found: dict[str, list[Card]]) -> None:
         cards = found.setdefault(key, [])
         if len(cards) < CARDS_AT_ONCE:
-            cards.append(self.spec.card(row))
+            cards.append(self.card(row))
             self._last[key] = row
         else:
             self._more.add(key)
@@ -145,10 +211,12 @@ class BoardView:
 
     def more_url(self, key: str) -> str | None:
         """Where the column's next cards are, if there are any."""
-        if key not in self._more:
-            return None
-        words = self.list.url().partition("?")[2]
-        address = url_for(f"{self.spec.name}.board_column", column=key, after=cursors.cursor(self._last[key]))
+        return self.url_after(key, self._last[key]) if key in self._more else None
+
+    def url_after(self, key: str, row: Any, **changes: Any) -> str:
+        """Where the cards of a column after that of the row are."""
+        words = self.list.url(**changes).partition("?")[2]
+        address = url_for(f"{self.spec.name}.board_column", column=key, after=cursors.cursor(row))
         return f"{address}&{words}" if words else address
 
     def load_more(self, key: str) -> list[Card]:
@@ -162,31 +230,106 @@ class BoardView:
             value = cursors.as_python(spec.sort.type, after[0])
             there = tuple_(value, after[1], types=[spec.sort.type, spec.key.type])
             statement = statement.where(tuple_(spec.sort, spec.key) > there)
-        self._last = {}
         found: dict[str, list[Card]] = {key: []}
         rows = db.session.execute(statement.order_by(self.spec.sort, self.spec.key).limit(CARDS_AT_ONCE + 1))
         for row in rows:
             self._place(key, row, found)
         return found[key]
 
+    # the counts
+
     @functools.cached_property
     def counts(self) -> dict[str, int]:
         """How many cards each column has, counted up to `COUNTED` + 1."""
+        if self.has_lanes:
+            return self.lanes.column_counts
         parts = []
         for column in self.columns:
-            ids = self._of_column(column).order_by(None).with_only_columns(self.spec.key, maintain_column_froms=True)
-            bounded = ids.limit(COUNTED + 1).subquery()
+            bounded = self.keys_of(self._of_column(column)).limit(COUNTED + 1).subquery()
             parts.append(select(literal(column.key).label("key"), func.count().label("n")).select_from(bounded))
         return {row.key: row.n for row in db.session.execute(union_all(*parts))} if parts else {}
 
     def counts_shown(self) -> dict[str, str]:
         return {key: f"{COUNTED}+" if count > COUNTED else str(count) for key, count in self.counts.items()}
 
+    def is_over(self, column: BoardColumn) -> bool:
+        """Whether it holds more cards than it should."""
+        return column.most is not None and self.counts.get(column.key, 0) > column.most
+
+    # what changed
+
+    @functools.cached_property
+    def _change(self) -> ColumnElement[str]:
+        """What became of a card since the last visit: a word of `CHANGES`, or empty."""
+        if self.visit is None:
+            return literal("")
+        model, since = self.spec.key.class_, self.visit.since
+        moved = self.spec.moved(since) if self.spec.moved is not None else false()
+        return case(
+            (~_changed(model, self.visit), ""),
+            (model.created_at >= since, visits.NEW),
+            (moved, visits.MOVED),
+            else_=visits.EDITED,
+        )
+
+    @functools.cached_property
+    def changed(self) -> int:
+        """How many cards changed since the last visit, counted up to `CHANGED_COUNTED` + 1."""
+        if self.visit is None:
+            return 0
+        statement = self.narrowed.where(_changed(self.spec.key.class_, self.visit))
+        bounded = self.keys_of(statement).limit(CHANGED_COUNTED + 1).subquery()
+        return db.session.scalar(select(func.count()).select_from(bounded)) or 0
+
+    @property
+    def remembers(self) -> bool:
+        return visits.are_remembered()
+
+    @property
+    def can_move(self) -> bool:
+        return self.list.may(self.spec.moves_with)
+
+    # addresses
+
+    @property
+    def look_url(self) -> str:
+        """Where a quick look at card 0 would be."""
+        words: dict[str, Any] = {f"{self.spec.kind}_id": 0}
+        return url_for(f"{self.spec.name}.board_card", **words)
+
+    @property
+    def chips(self) -> list[Chip]:
+        chips = self.list.chips()
+        if self.lane_by is not None and self.lane is not None:
+            label = dict(self.lane_by.titles([self.lane])).get(self.lane, self.lane or gettext("not said"))
+            chips.append(Chip(str(self.lane_by.label), label, self.list.url(lane=None)))
+        return chips
+
+
+def _changed(model: Any, visit: Visit) -> ColumnElement[bool]:
+    """Changed by somebody else in the second of the visit or later: a change is marked once too often, never missed."""
+    by_others = or_(model.updated_by_id.is_(None), model.updated_by_id != visit.by_id)
+    return and_(model.updated_at >= visit.since, by_others, model.id.not_in(visit.seen))
+
+
+def _changed_filter(spec: BoardSpec, visit: Visit | None) -> Filter:
+    criterion = _changed(spec.key.class_, visit) if visit is not None else false()
+    return Filter(
+        name="changed",
+        label=_l("Since my last visit"),
+        choices=lambda: [("yes", gettext("changed"))],
+        narrow=lambda statement, _values: statement.where(criterion),
+        single=True,
+    )
+
 
 def page(spec: BoardSpec, **context: Any) -> ResponseReturnValue:
     if not request.args and (first := kept.first_address(spec.name, kept.BOARD)):
         return redirect(first)
-    return render_template(f"{spec.name}/board.html", board=BoardView(spec), **context)
+    view = BoardView(spec)
+    if is_from_board() and view.lane is not None:
+        return render_template("boards/_lane.html", board=view, lane=view.lanes.alone(), **context)
+    return render_template(f"{spec.name}/board.html", board=view, **context)
 
 
 def column(spec: BoardSpec, key: str) -> ResponseReturnValue:
@@ -207,13 +350,14 @@ def moved(spec: BoardSpec, record_id: int, text: str) -> Response:
     """The answer to a move that was made: the card as it is now, its column, the counts. `text` is announced."""
     db.session.flush()
     view = BoardView(spec)
-    row = db.session.execute(view._narrowed.where(spec.key == record_id)).one_or_none()  # noqa: SLF001
-    drawn, key = "", ""
+    row = db.session.execute(view.narrowed.where(spec.key == record_id)).one_or_none()
+    drawn, key, lane = "", "", ""
     if row is not None:
-        key = str(getattr(row._column, "value", row._column))  # noqa: SLF001
+        key, lane = word_of(row._column), word_of(getattr(row, "_lane", None))  # noqa: SLF001
         at = next((column for column in view.columns if column.key == key), None)
-        drawn = render_template("boards/_card.html", card=spec.card(row)) if at and not at.thin else ""
-    return jsonify(card=drawn, column=key, counts=view.counts_shown(), text=text)
+        if at and not at.thin:
+            drawn = render_template("boards/_card.html", card=view.card(row), board=view)
+    return jsonify(card=drawn, column=key, lane=lane, counts=view.counts_shown(), text=text)
 
 
 def refused(why: str, template: str, code: int = 422, **context: Any) -> ResponseReturnValue:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
+from wtforms.validators import ValidationError
 
 from tracker.kernel.errors import RuleBroken
 from tracker.kernel.text import N_
-from tracker.web.fields import LongTextField, NumberChoiceField, Required
+from tracker.web.fields import ManyChoicesField, NumberChoiceField, Required
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +38,8 @@ class BulkAction:
     """One thing to do with many rows.
 
     `check` raises RuleBroken for a record that is not changed; `carry_out` is the slice's own action; `before` gives
-    what has to be kept to undo it (JSON), and `undo` brings that back.
+    what has to be kept to undo it (JSON), and `undo` brings that back. `prepare` reads at once what each of the
+    records will be asked for.
     """
 
     name: str
@@ -48,6 +51,7 @@ class BulkAction:
     before: Callable[[Any], dict[str, Any]]
     undo: Callable[[Any, User, dict[str, Any]], None]
     questions: Callable[[], type[Questions]] | None = None
+    prepare: Callable[[Sequence[Any]], None] = lambda _records: None
 
 
 def archiving(
@@ -119,5 +123,59 @@ def handing_over(
     )
 
 
-class ReasonForm(Questions):
-    reason = LongTextField(_l("Reason"), [Required()], most=2000)
+class TagForm(Questions):
+    """Which areas are put on all of them, which are taken off."""
+
+    add = ManyChoicesField(_l("Put on"))
+    take = ManyChoicesField(_l("Take off"))
+
+    def validate_take(self, field: ManyChoicesField) -> None:
+        if not field.data and not self.add.data:
+            raise ValidationError(gettext("Choose at least one area."))
+        if set(field.data or ()) & set(self.add.data or ()):
+            raise ValidationError(gettext("An area cannot be put on and taken off at once."))
+
+
+def tagging(
+    *,
+    needs: Permission,
+    choices: Callable[[], Sequence[tuple[str, str]]],
+    check: Callable[[Any, User], None],
+    tag: Callable[..., None],
+) -> BulkAction:
+    """Put areas of cooperation on the chosen records, or take them off.
+
+    `choices`: (code, name) of the areas; `tag`: the slice's action, with the codes the record has from then on.
+    """
+
+    def questions() -> type[Questions]:
+        class Asked(TagForm):
+            def __init__(self, *arguments: Any, **options: Any) -> None:
+                super().__init__(*arguments, **options)
+                for one in (self.add, self.take):
+                    one.set_choices(choices())
+
+        return Asked
+
+    def wanted(record: Any, answers: Answers) -> list[str]:
+        taken, held = set(answers["take"] or ()), record.area_codes.split()
+        return [code for code in dict.fromkeys([*held, *(answers["add"] or ())]) if code not in taken]
+
+    def check_one(record: Any, by: User, answers: Answers) -> None:
+        if record.archived_at is not None:
+            raise RuleBroken(N_("It is in the archive."))
+        check(record, by)
+        if answers and wanted(record, answers) == record.area_codes.split():
+            raise RuleBroken(N_("Its areas are so already."))
+
+    return BulkAction(
+        name="tag",
+        label=_l("Areas…"),
+        icon="tag",
+        needs=needs,
+        check=check_one,
+        carry_out=lambda record, by, answers: tag(record, wanted(record, answers), by=by),
+        before=lambda record: {"areas": record.area_codes.split()},
+        undo=lambda record, by, before: tag(record, before["areas"], by=by),
+        questions=questions,
+    )

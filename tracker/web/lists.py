@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 COUNTED = 10_000
 SIZES = (50, 25, 100, 200)
 LONGEST_ID = 19
+CARRIED = ("sort", "size", "grouped", "across", "lanes", "lane")  # words of the address beside the filters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,7 +238,7 @@ class ListView:
     def _words(self) -> dict[str, Any]:
         """The words of the address that make this look, without the place among the pages."""
         words: dict[str, Any] = {"q": self.query_text or None, **self.chosen}
-        words |= {name: request.args.get(name) for name in ("sort", "size", "grouped", "across")}
+        words |= {name: request.args.get(name) for name in CARRIED}
         words["cols"] = ",".join(request.args.getlist("cols"))
         return {name: value for name, value in words.items() if value not in (None, "", [])}
 
@@ -297,8 +298,8 @@ class ListView:
 
     def carried(self, *leave_out: str) -> list[tuple[str, str]]:
         """Words of the address that a form of this page carries along."""
-        names = ("sort", "cols", "size", "grouped", "across", "view")
-        words = [(name, ",".join(request.args.getlist(name))) for name in names]
+        names = (*CARRIED, "cols", "view")
+        words = [(name, clean(",".join(request.args.getlist(name)))) for name in names]
         return [(name, value) for name, value in words if value and name not in leave_out]
 
     def chips(self) -> list[Chip]:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from flask import request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from tracker.agreements import consents, guards, queries, rules, wording
+from tracker.accounts import queries as account_queries
+from tracker.agreements import consents, guards, options, queries, rules, wording
 from tracker.agreements.kinds import IN_PREPARATION, LIVING, STATUS_LABELS, Status
 from tracker.agreements.models import Agreement
 from tracker.agreements.views.area import agreements
@@ -17,8 +19,11 @@ from tracker.agreements.views.endpoints import endpoint_of
 from tracker.agreements.views.listing import AGREEMENTS
 from tracker.agreements.views.taking import opened_form, step_form, take
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
+from tracker.kernel.reading import first_word
 from tracker.permissions import Permission
-from tracker.web import boards, formats
+from tracker.places import queries as place_queries
+from tracker.web import board_peeks, boards, formats
+from tracker.web.board_lanes import LaneBy
 from tracker.web.boards import BoardColumn, BoardSpec, Card, Move
 from tracker.web.cells import initials
 from tracker.web.errors import told
@@ -57,7 +62,53 @@ def board_spec() -> BoardSpec:
         sort=Agreement.status_since,
         key=Agreement.id,
         card=card,
+        lanes=lanes,
+        moved=queries.moved_since,
+        kind="agreement",
+        facts=facts,
+        moves_with=Permission.AGREEMENTS_SUBMIT,
+        lean=True,
     )
+
+
+def lanes() -> Sequence[LaneBy]:
+    """What has several areas, or parties of several countries, stands in the lane of the first one."""
+    by_country = LaneBy(
+        name="country",
+        label=_l("Country"),
+        key=first_word(Agreement.counterpart_flags),
+        titles=lambda codes: [
+            (row.code.lower(), row.name_ru if formats.language() == "ru" else row.name_en)
+            for row in place_queries.countries_of(codes)
+        ],
+    )
+    by_area = LaneBy(
+        name="area",
+        label=_l("Area of cooperation"),
+        key=first_word(Agreement.area_codes),
+        titles=lambda codes: [(code, options.area_names(code)) for code in sorted(codes) if code],
+    )
+    if signed_in_user().municipality_id is None:
+        return (by_area, by_country)
+    people = LaneBy(
+        name="responsible", label=_l("Responsible"), key=Agreement.responsible_id, titles=account_queries.names_of
+    )
+    return (by_area, by_country, people)
+
+
+def facts(row: Any) -> Sequence[tuple[str, Any]]:
+    """The observer sees no people."""
+    shown: list[tuple[str, Any]] = [
+        (_("Status"), wording.status_label(row.status)),
+        (_("Number"), row.number),
+        (_("Signed on"), formats.day(row.signed_on) if row.signed_on else None),
+        (_("Enters into force"), formats.day(row.enters_on) if row.enters_on else None),
+        (_("Valid until"), _("no end") if row.indefinite else (formats.day(row.ends_on) if row.ends_on else None)),
+        (_("Areas"), options.area_names(row.area_codes)),
+    ]
+    if signed_in_user().municipality_id is not None:
+        shown.append((_("Responsible"), row.responsible))
+    return shown
 
 
 def columns() -> Sequence[BoardColumn]:
@@ -133,6 +184,11 @@ def _term_of(row: Any) -> str:
 @agreements.page("/board", needs=Permission.AGREEMENTS_READ, endpoint="board")
 def show_board() -> ResponseReturnValue:
     return boards.page(board_spec())
+
+
+@agreements.page("/board/card/<int:agreement_id>", needs=Permission.AGREEMENTS_READ)
+def board_card(agreement_id: int) -> ResponseReturnValue:
+    return board_peeks.peek(board_spec(), agreement_id)
 
 
 @agreements.page(f"/board/<any({','.join(Status)}):column>", needs=Permission.AGREEMENTS_READ)

@@ -16,9 +16,10 @@ from tracker.agreements.kinds import ANSWER_LABELS, EDITABLE, KIND_LABELS, LIVIN
 from tracker.agreements.models import Agreement
 from tracker.agreements.standing import PUBLISH_SOON
 from tracker.agreements.views.area import agreements
+from tracker.partners import queries as partner_queries
 from tracker.permissions import Permission
 from tracker.web import formats
-from tracker.web.bulk import BulkAction, archiving, handing_over
+from tracker.web.bulk import BulkAction, archiving, handing_over, tagging
 from tracker.web.cells import Flagged, Linked, Person, Signal, StatusMark, initials
 from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
 from tracker.web.signed_in import signed_in_user
@@ -330,6 +331,12 @@ def _listed(words: dict[str, Any]) -> dict[str, list[str]]:
 def bulk() -> Sequence[BulkAction]:
     return (
         handing_over(needs=Permission.RECORDS_REASSIGN, people=officials, get_user=get_user, assign=actions.assign),
+        tagging(
+            needs=Permission.AGREEMENTS_EDIT,
+            choices=lambda: [(area.code, area.name_in(formats.language())) for area in partner_queries.areas()],
+            check=lambda _agreement, _by: None,
+            tag=actions.tag,
+        ),
         archiving(
             needs=Permission.ARCHIVE_OWN,
             check=rules.check_archive_right,

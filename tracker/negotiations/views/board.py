@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from tracker.accounts import queries as account_queries
+from tracker.kernel.reading import first_word
 from tracker.negotiations import queries
 from tracker.negotiations.models import Negotiation
-from tracker.negotiations.views.listing import NEGOTIATIONS, days_shown, days_standing, partner_name
+from tracker.negotiations.views.listing import NEGOTIATIONS, days_shown, days_standing, partner_name, stage_name
+from tracker.partners import queries as partner_queries
+from tracker.partners.models import Partnership
+from tracker.permissions import Permission
+from tracker.places.models import Country
+from tracker.web.board_lanes import LaneBy
 from tracker.web.boards import BoardColumn, BoardSpec, Card, Move
 from tracker.web.cells import initials
-from tracker.web.formats import language
+from tracker.web.formats import day, language
 from tracker.web.signed_in import found_profile
 
 if TYPE_CHECKING:
@@ -34,6 +43,7 @@ def _columns() -> Sequence[BoardColumn]:
             place=place,
             of=len(stages),
             thin=stage.is_last,
+            most=stage.most_cards,
             moves=[move for move in moves if move.to != str(stage.id)],
         )
         for place, stage in enumerate(stages, start=1)
@@ -56,12 +66,52 @@ def _card(row: Any) -> Card:
         partner=partner_name(row),
         flag=row.country_code.lower(),
         sub=row.next_step or "",
+        sub_due=day(row.next_step_on) if row.next_step_on else "",
+        sub_is_step=True,
         owner_name=row.responsible_name,
         owner_initials=initials(row.responsible_name),
         mine=me is not None and row.responsible_id == me.id,
         days=days,
         days_text=days_shown(days),
         limit=row.stale_after_days,
+    )
+
+
+def _lanes() -> Sequence[LaneBy]:
+    """A partner that works in several areas stands in the lane of its first one."""
+    return (
+        LaneBy(
+            name="area",
+            label=_l("Area of cooperation"),
+            key=first_word(Partnership.area_codes),
+            titles=lambda _codes: [
+                (area.code, area.name_in(language())) for area in partner_queries.areas(with_retired=True)
+            ],
+        ),
+        LaneBy(
+            name="country",
+            label=_l("Country"),
+            key=Country.code,
+            titles=lambda _codes: [
+                (row.code, row.name_ru if language() == "ru" else row.name_en) for row in queries.countries()
+            ],
+        ),
+        LaneBy(
+            name="responsible",
+            label=_l("Responsible"),
+            key=Negotiation.responsible_id,
+            titles=account_queries.names_of,
+        ),
+    )
+
+
+def _facts(row: Any) -> Sequence[tuple[str, Any]]:
+    return (
+        (_("Stage"), stage_name(row)),
+        (_("At this stage since"), day(row.stage_since_on)),
+        (_("Begun"), day(row.started_on)),
+        (_("Last contact"), day(row.last_interaction_on) if row.last_interaction_on else None),
+        (_("Responsible"), row.responsible_name),
     )
 
 
@@ -73,4 +123,10 @@ BOARD = BoardSpec(
     sort=Negotiation.stage_since_on,
     key=Negotiation.id,
     card=_card,
+    lanes=_lanes,
+    moved=queries.moved_since,
+    kind="negotiation",
+    facts=_facts,
+    moves_with=Permission.NEGOTIATIONS_MOVE_OWN,
+    lean=True,
 )

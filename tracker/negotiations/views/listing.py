@@ -10,13 +10,13 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from tracker.accounts import queries as account_queries
-from tracker.negotiations import actions, queries, rules
+from tracker.negotiations import queries, rules
 from tracker.negotiations.models import OUTCOME_LABELS, Negotiation
+from tracker.negotiations.views.bulk import bulk
+from tracker.partners import queries as partner_queries
 from tracker.partners.models import Partnership
-from tracker.permissions import Permission
 from tracker.places import queries as place_queries
 from tracker.places.models import Country
-from tracker.web.bulk import BulkAction, archiving, handing_over
 from tracker.web.cells import Flagged, Linked, Person, Signal, StageMark, StatusMark, initials
 from tracker.web.formats import day, language, today, words
 from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
@@ -159,6 +159,12 @@ def filters() -> Sequence[Filter]:
             narrow=any_of(Country.code),
         ),
         Filter(
+            name="area",
+            label=_l("Area of cooperation"),
+            choices=lambda: [(one.code, one.name_in(language())) for one in partner_queries.areas(with_retired=True)],
+            narrow=lambda statement, values: statement.where(partner_queries.with_areas(values)),
+        ),
+        Filter(
             name="group",
             label=_l("Grouping"),
             choices=lambda: [
@@ -174,23 +180,6 @@ def filters() -> Sequence[Filter]:
 
 def _by_state(statement: Select[Any], values: list[str]) -> Select[Any]:
     return statement.where(Negotiation.outcome.is_not(None)) if values == ["over"] else statement
-
-
-def bulk() -> Sequence[BulkAction]:
-    return (
-        handing_over(
-            needs=Permission.RECORDS_REASSIGN,
-            people=account_queries.officials,
-            get_user=account_queries.get_user,
-            assign=actions.assign,
-        ),
-        archiving(
-            needs=Permission.ARCHIVE_OWN,
-            check=rules.check_may_archive,
-            archive=actions.archive,
-            restore=actions.restore,
-        ),
-    )
 
 
 NEGOTIATIONS = ListSpec(

@@ -19,7 +19,7 @@ from tracker.negotiations.views.board import BOARD
 from tracker.negotiations.views.listing import NEGOTIATIONS, partner_name, stage_name
 from tracker.partners import queries as partner_queries
 from tracker.permissions import Permission
-from tracker.web import boards
+from tracker.web import board_peeks, boards
 from tracker.web.area import Area
 from tracker.web.editing import answer_form
 from tracker.web.errors import told
@@ -54,6 +54,11 @@ def board() -> ResponseReturnValue:
 @negotiations.page("/board/<int:column>", needs=Permission.NEGOTIATIONS_READ)
 def board_column(column: int) -> ResponseReturnValue:
     return boards.column(BOARD, str(column))
+
+
+@negotiations.page("/board/card/<int:negotiation_id>", needs=Permission.NEGOTIATIONS_READ)
+def board_card(negotiation_id: int) -> ResponseReturnValue:
+    return board_peeks.peek(BOARD, negotiation_id)
 
 
 @negotiations.page("/lookup", needs=Permission.NEGOTIATIONS_READ)

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.negotiations import actions, queries
-from tracker.negotiations.forms import StageForm
+from tracker.negotiations.forms import MergeForm, StageForm
 from tracker.permissions import Permission
 from tracker.web.area import Area
 from tracker.web.editing import answer_form
+from tracker.web.formats import language
 from tracker.web.frame import flash_undo
 from tracker.web.signed_in import signed_in_user
 
@@ -32,6 +33,7 @@ FIELDS = (
     "name_ru",
     "name_en",
     "stale_after_days",
+    "most_cards",
     "needs_manager",
     "needs_city",
     "asks_document",
@@ -43,10 +45,12 @@ FIELDS = (
 
 @stages.page("/", needs=Permission.STAGES_MANAGE)
 def index() -> ResponseReturnValue:
+    in_use, retired = queries.stages(), queries.retired_stages()
     return render_template(
         "stages/index.html",
-        stages=queries.stages(),
-        retired=queries.retired_stages(),
+        stages=in_use,
+        retired=retired,
+        names={stage.id: stage.name_in(language()) for stage in (*in_use, *retired)},
         cards=queries.cards_per_stage(),
     )
 
@@ -91,6 +95,23 @@ def up(stage_id: int) -> ResponseReturnValue:
 def down(stage_id: int) -> ResponseReturnValue:
     actions.shift_stage(queries.get_stage(stage_id), by=signed_in_user(), up=False)
     return redirect(url_for("stages.index"), 303)
+
+
+@stages.form("/<int:stage_id>/merge", needs=Permission.STAGES_MANAGE)
+def merge(stage_id: int) -> ResponseReturnValue:
+    stage = queries.get_stage(stage_id)
+    form = MergeForm(version=stage.version)
+    others = [one for one in queries.stages() if one.id != stage.id]
+    form.into.set_choices([("", ""), *((one.id, one.name_in(language())) for one in others)])
+    return answer_form(
+        form,
+        save=lambda: actions.merge_stage(stage, queries.get_stage(form.into.data), by=signed_in_user()),
+        saved_to=lambda _count: url_for("stages.index"),
+        saved_text=_("The stages are merged. The history of moves is kept."),
+        template="stages/merge.html",
+        stage=stage,
+        cards=queries.cards_at(stage),
+    )
 
 
 @stages.action("/<int:stage_id>/retire", needs=Permission.STAGES_MANAGE)

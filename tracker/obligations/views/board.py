@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from tracker.accounts import queries as account_queries
+from tracker.agreements.models import Agreement
+from tracker.kernel.reading import first_word
 from tracker.obligations import queries, telling
 from tracker.obligations.kinds import COLUMN_LABELS, GLYPHS, Column
 from tracker.obligations.models import Obligation
 from tracker.obligations.views.area import obligations
 from tracker.obligations.views.listing import OBLIGATIONS, other_filters
+from tracker.partners import queries as partner_queries
 from tracker.permissions import Permission
-from tracker.web import boards, formats
+from tracker.places import queries as place_queries
+from tracker.web import board_peeks, boards, formats
+from tracker.web.board_lanes import LaneBy
 from tracker.web.boards import BoardColumn, BoardSpec, Card, Move
 from tracker.web.cells import initials
 from tracker.web.signed_in import signed_in_user
@@ -39,6 +46,51 @@ def board_spec() -> BoardSpec:
         sort=queries.DUE,
         key=Obligation.id,
         card=card,
+        lanes=lanes,
+        moved=queries.closed_since,
+        kind="obligation",
+        facts=facts,
+        moves_with=Permission.OBLIGATIONS_EDIT,
+        lean=True,
+    )
+
+
+def lanes() -> Sequence[LaneBy]:
+    return (
+        LaneBy(
+            name="area",
+            label=_l("Area of cooperation"),
+            key=Obligation.area_id,
+            titles=lambda _ids: [
+                (str(area.id), area.name_in(formats.language())) for area in partner_queries.areas(with_retired=True)
+            ],
+        ),
+        LaneBy(
+            name="country",
+            label=_l("Country"),
+            key=first_word(Agreement.counterpart_flags),
+            titles=lambda codes: [
+                (row.code.lower(), row.name_ru if formats.language() == "ru" else row.name_en)
+                for row in place_queries.countries_of(codes)
+            ],
+        ),
+        LaneBy(
+            name="responsible",
+            label=_l("Responsible"),
+            key=Obligation.responsible_id,
+            titles=account_queries.names_of,
+        ),
+    )
+
+
+def facts(row: Any) -> Sequence[tuple[str, Any]]:
+    return (
+        (_("Agreement"), row.agreement),
+        (_("By whom"), telling.party(row)),
+        (_("Due"), formats.day(row.due_on) if row.due_on else _("all the time")),
+        (_("Progress"), telling.progress(row)),
+        (_("Closed on"), formats.day(row.closed_on) if row.closed_on else None),
+        (_("Responsible"), row.responsible),
     )
 
 
@@ -98,6 +150,11 @@ def _when(row: Any) -> str:
 @obligations.page("/board", needs=Permission.OBLIGATIONS_READ, endpoint="board")
 def show_board() -> ResponseReturnValue:
     return boards.page(board_spec())
+
+
+@obligations.page("/board/card/<int:obligation_id>", needs=Permission.OBLIGATIONS_READ)
+def board_card(obligation_id: int) -> ResponseReturnValue:
+    return board_peeks.peek(board_spec(), obligation_id)
 
 
 @obligations.page(f"/board/<any({','.join(Column)}):column>", needs=Permission.OBLIGATIONS_READ)

@@ -18,7 +18,7 @@ from tracker.partners.views.area import partners
 from tracker.permissions import Permission
 from tracker.places import queries as place_queries
 from tracker.web import formats
-from tracker.web.bulk import BulkAction, archiving, handing_over
+from tracker.web.bulk import BulkAction, archiving, handing_over, tagging
 from tracker.web.cells import Linked, Person, initials
 from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
 from tracker.web.signed_in import signed_in_user
@@ -200,6 +200,12 @@ def tabs() -> list[dict[str, Any]]:
 def bulk() -> Sequence[BulkAction]:
     return (
         handing_over(needs=Permission.RECORDS_REASSIGN, people=officials, get_user=get_user, assign=actions.assign),
+        tagging(
+            needs=Permission.PARTNERS_EDIT,
+            choices=lambda: [(area.code, area.name_in(formats.language())) for area in queries.areas()],
+            check=lambda _partnership, _by: None,
+            tag=actions.tag,
+        ),
         archiving(
             needs=Permission.ARCHIVE_OWN,
             check=rules.check_archive,
