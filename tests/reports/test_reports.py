@@ -21,6 +21,7 @@ from tracker.negotiations import actions as negotiations
 from tracker.negotiations import queries as negotiation_queries
 from tracker.negotiations.models import Negotiation, Outcome
 from tracker.negotiations.rules import MoveRequest
+from tracker.partners import actions as partner_actions
 from tracker.permissions import Role
 from tracker.reports import queries
 from tracker.reports.catalogue import REPORTS
@@ -204,7 +205,7 @@ def test_outcomes_by_country_add_up_to_all_talks(told: Told) -> None:
     assert sum(row[1].value for row in figures.rows) == len(told.begun)
 
 
-def test_activity_counts_each_month_and_kind(official: User) -> None:
+def test_activity_counts_each_month_and_kind(official: User, request_at_hand: None) -> None:
     dice = random.Random(3)
     with acting_as(official.id):
         partner = factories.make_partnership(official)
@@ -221,6 +222,30 @@ def test_activity_counts_each_month_and_kind(official: User) -> None:
         assert row[-1].value == sum(1 for on in this_year if on.month == month)
     assert figures.total is not None
     assert figures.total[-1].value == len(this_year)
+
+
+def test_numbers_of_months_and_officials_lead_to_their_rows(
+    sign_in: Callable[..., Client], official: User, make_user: Callable[..., User]
+) -> None:
+    dice = random.Random(5)
+    with acting_as(official.id):
+        partner = factories.make_partnership(official)
+        partner_actions.tag(partner, ["economy"], by=official)
+        for _number in range(12):
+            by = official if dice.random() < 0.6 else make_user(Role.OFFICIAL)
+            kind = dice.choice(["meeting", "call"])
+            factories.make_interaction(by, partner=partner, kind=kind, when=factories.day_ago(dice.randint(0, 500)))
+    client = sign_in(Role.VIEWER)
+    area = next(row.id for row in queries.areas() if row.code == "economy")
+    asked_for = [f"activity?official={official.id}&year=0", f"activity?official={official.id}&year=2026&area={area}"]
+    checked = 0
+    for words in (*asked_for, f"officials?year=2026&area={area}&country={partner.country_id}"):
+        page = client.get(f"/reports/{words}").text
+        for url, number in re.findall(r'<a href="(/interactions[^"]*)">\s*([\d,]+)\s*</a>', page):
+            answer = client.get(html.unescape(url)).text
+            assert f"–{number} of {number}" in answer, f"{words}: {url} shows other rows than {number}"
+            checked += 1
+    assert checked > 10
 
 
 def test_every_linked_number_equals_the_rows_behind_it(

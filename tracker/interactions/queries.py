@@ -15,7 +15,7 @@ from tracker.kernel.db import db
 from tracker.kernel.find import matches
 from tracker.kernel.subjects import subject_kind
 from tracker.organisations.models import Organisation
-from tracker.partners.models import Partnership
+from tracker.partners.models import Partnership, PartnershipArea
 from tracker.places.models import Country
 from tracker.tasks.models import State, Task
 
@@ -260,6 +260,12 @@ def partners() -> Sequence[Any]:
         .where(logged)
         .order_by(Partnership.sort_name, Partnership.id)
     ).all()
+
+
+def of_areas(area_ids: Sequence[int]) -> ColumnElement[bool]:
+    """With a partner that works in one of these areas."""
+    partners = select(PartnershipArea.partnership_id).where(PartnershipArea.area_id.in_(area_ids))
+    return Interaction.partnership_id.in_(partners)
 
 
 def who_logged() -> Sequence[Any]:

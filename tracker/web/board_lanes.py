@@ -18,7 +18,8 @@ from tracker.kernel.db import db
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from tracker.web.boards import BoardView, Card
+    from tracker.web.board_cards import Card
+    from tracker.web.boards import BoardView
 
 OPEN_LANES = 6
 CARDS_IN_LANE = 5

@@ -22,6 +22,7 @@ from tracker.kernel.db import db
 from tracker.kernel.reading import only_keys
 from tracker.kernel.text import clean
 from tracker.web import cursors, kept, visits
+from tracker.web.board_cards import Card, CardWords
 from tracker.web.board_lanes import NOBODY, LaneBy, Lanes, word_of
 from tracker.web.lists import Chip, Filter, ListSpec, ListView
 
@@ -68,32 +69,6 @@ class BoardColumn:
     thin: bool = False
     most: int | None = None
     moves: Sequence[Move] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Card:
-    """A card as it is drawn. `days` against `limit` gives the bar of its age; `changed`: since the last visit.
-
-    `sub` is the line under the title; with `sub_is_step` it is the next step, due on `sub_due`.
-    """
-
-    id: int
-    version: int
-    url: str
-    move_url: str
-    title: str
-    partner: str = ""
-    flag: str = ""
-    sub: str = ""
-    sub_due: str = ""
-    sub_is_step: bool = False
-    owner_name: str = ""
-    owner_initials: str = ""
-    mine: bool = False
-    days: int | None = None
-    days_text: str = ""
-    limit: int | None = None
-    changed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,14 +215,18 @@ class BoardView:
 
     @functools.cached_property
     def counts(self) -> dict[str, int]:
-        """How many cards each column has, counted up to `COUNTED` + 1."""
+        """How many cards each column has; where a criterion per column is given, counted up to `COUNTED` + 1."""
         if self.has_lanes:
             return self.lanes.column_counts
-        parts = []
-        for column in self.columns:
-            bounded = self.keys_of(self._of_column(column)).limit(COUNTED + 1).subquery()
-            parts.append(select(literal(column.key).label("key"), func.count().label("n")).select_from(bounded))
-        return {row.key: row.n for row in db.session.execute(union_all(*parts))} if parts else {}
+        keys, holds = self.keys_of(self.narrowed), self.spec.holds
+        counted: Any
+        if holds is None:
+            columns = (self.spec.column.label("key"), func.count().label("n"))
+            counted = keys.with_only_columns(*columns, maintain_column_froms=True).group_by(self.spec.column)
+        else:
+            counted = union_all(*(_bounded(keys.where(holds(column)), column.key) for column in self.columns))
+        counts = {column.key: 0 for column in self.columns}
+        return counts | {word_of(row.key): row.n for row in db.session.execute(counted)}
 
     def counts_shown(self) -> dict[str, str]:
         return {key: f"{COUNTED}+" if count > COUNTED else str(count) for key, count in self.counts.items()}
@@ -285,6 +264,10 @@ class BoardView:
     def remembers(self) -> bool:
         return visits.are_remembered()
 
+    @functools.cached_property
+    def words(self) -> CardWords:
+        return CardWords()
+
     @property
     def can_move(self) -> bool:
         return self.list.may(self.spec.moves_with)
@@ -304,6 +287,11 @@ class BoardView:
             label = dict(self.lane_by.titles([self.lane])).get(self.lane, self.lane or gettext("not said"))
             chips.append(Chip(str(self.lane_by.label), label, self.list.url(lane=None)))
         return chips
+
+
+def _bounded(keys: Select[Any], column: str) -> Select[*tuple[Any, ...]]:
+    bounded = keys.limit(COUNTED + 1).subquery()
+    return select(literal(column).label("key"), func.count().label("n")).select_from(bounded)
 
 
 def _changed(model: Any, visit: Visit) -> ColumnElement[bool]:

@@ -23,8 +23,9 @@ from tracker.kernel.reading import first_word
 from tracker.permissions import Permission
 from tracker.places import queries as place_queries
 from tracker.web import board_peeks, boards, formats
+from tracker.web.board_cards import Card, card_url
 from tracker.web.board_lanes import LaneBy
-from tracker.web.boards import BoardColumn, BoardSpec, Card, Move
+from tracker.web.boards import BoardColumn, BoardSpec, Move
 from tracker.web.cells import initials
 from tracker.web.errors import told
 from tracker.web.signed_in import signed_in_user
@@ -148,8 +149,8 @@ def card(row: Any) -> Card:
     return Card(
         id=row.id,
         version=row.version,
-        url=url_for("agreements.show", agreement_id=row.id),
-        move_url=url_for("agreements.show", agreement_id=row.id),
+        url=card_url("agreements.show", "agreement_id", row.id),
+        move_url=card_url("agreements.show", "agreement_id", row.id),
         title=row.title,
         partner=f"{wording.counterparts(row)}{wording.more_counterparts(row)}",
         flag=wording.first_flag(row),

@@ -6,9 +6,11 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from babel.dates import get_month_names
 from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import extract
 
 from tracker.accounts.queries import officials
 from tracker.events import queries as event_queries
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import Select
+
+YEARS_BACK = 15
 
 
 def _person(name: str | None, user_id: int | None) -> Person | None:
@@ -95,6 +99,8 @@ def filters() -> Sequence[Filter]:
     return (
         Filter(name="kind", label=_l("Kind"), choices=telling.kind_choices, narrow=any_of(Interaction.kind)),
         Filter(name="period", label=_l("Period"), choices=_periods, narrow=_in_period, single=True),
+        Filter(name="year", label=_l("Year"), choices=_years, narrow=_in_years, single=True),
+        Filter(name="month", label=_l("Month"), choices=_months, narrow=_in_month, single=True),
         Filter(
             name="step",
             label=_l("Next step"),
@@ -125,6 +131,14 @@ def filters() -> Sequence[Filter]:
             narrow=any_number_of(Partnership.country_id),
         ),
         Filter(
+            name="area",
+            label=_l("Area of cooperation"),
+            choices=lambda: [
+                (str(one.id), one.name_in(formats.language())) for one in partner_queries.areas(with_retired=True)
+            ],
+            narrow=lambda statement, values: statement.where(queries.of_areas([int(one) for one in values])),
+        ),
+        Filter(
             name="group",
             label=_l("Grouping"),
             choices=lambda: [(one.code, one.name_in(formats.language())) for one in place_queries.groups()],
@@ -149,6 +163,26 @@ def filters() -> Sequence[Filter]:
         ),
         archived_filter(Interaction),
     )
+
+
+def _years() -> list[tuple[str, str]]:
+    this = formats.today().year
+    return [(str(year), str(year)) for year in range(this, this - YEARS_BACK - 1, -1)]
+
+
+def _in_years(statement: Select[Any], values: list[str]) -> Select[Any]:
+    year = int(values[0])
+    return statement.where(Interaction.happened_on >= date(year, 1, 1), Interaction.happened_on < date(year + 1, 1, 1))
+
+
+def _months() -> list[tuple[str, str]]:
+    names = get_month_names("wide", "stand-alone", formats.language())
+    return [(str(month), str(names[month]).capitalize()) for month in range(1, 13)]
+
+
+def _in_month(statement: Select[Any], values: list[str]) -> Select[Any]:
+    """The month of whichever year."""
+    return statement.where(extract("month", Interaction.happened_on) == int(values[0]))
 
 
 def _periods() -> list[tuple[str, str]]:

@@ -13,13 +13,15 @@ from tracker.accounts import queries as account_queries
 from tracker.kernel.reading import first_word
 from tracker.negotiations import queries
 from tracker.negotiations.models import Negotiation
+from tracker.negotiations.views.in_use import stages_in_use
 from tracker.negotiations.views.listing import NEGOTIATIONS, days_shown, days_standing, partner_name, stage_name
 from tracker.partners import queries as partner_queries
 from tracker.partners.models import Partnership
 from tracker.permissions import Permission
 from tracker.places.models import Country
+from tracker.web.board_cards import Card, card_url
 from tracker.web.board_lanes import LaneBy
-from tracker.web.boards import BoardColumn, BoardSpec, Card, Move
+from tracker.web.boards import BoardColumn, BoardSpec, Move
 from tracker.web.cells import initials
 from tracker.web.formats import day, language
 from tracker.web.signed_in import found_profile
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def _columns() -> Sequence[BoardColumn]:
-    stages = queries.stages()
+    stages = stages_in_use()
     url = url_for("negotiations.move", negotiation_id=1).replace("/1/", "/0/")
     moves = [
         Move(to=str(stage.id), label=stage.name_in(language()), url=url, fields={"stage": str(stage.id)})
@@ -60,8 +62,8 @@ def _card(row: Any) -> Card:
     return Card(
         id=row.id,
         version=row.version,
-        url=url_for("negotiations.show", negotiation_id=row.id),
-        move_url=url_for("negotiations.move", negotiation_id=row.id),
+        url=card_url("negotiations.show", "negotiation_id", row.id),
+        move_url=card_url("negotiations.move", "negotiation_id", row.id),
         title=row.subject,
         partner=partner_name(row),
         flag=row.country_code.lower(),

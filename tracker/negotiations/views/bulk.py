@@ -12,6 +12,7 @@ from tracker.accounts import queries as account_queries
 from tracker.kernel.errors import RuleBroken
 from tracker.kernel.text import N_
 from tracker.negotiations import actions, queries, rules
+from tracker.negotiations.views.in_use import stages_in_use
 from tracker.permissions import Permission
 from tracker.web.bulk import BulkAction, Questions, archiving, handing_over
 from tracker.web.fields import DateField, LongTextField, NumberChoiceField, Required, TextField
@@ -34,19 +35,12 @@ class MoveManyForm(Questions):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        stages = [(stage.id, stage.name_in(language())) for stage in _order()]
+        stages = [(stage.id, stage.name_in(language())) for stage in stages_in_use()]
         self.stage.set_choices([("", ""), *stages])
 
 
-def _order() -> Sequence[Stage]:
-    """The stages in use, read once a request."""
-    if "stages_in_use" not in g:
-        g.stages_in_use = queries.stages()
-    return g.stages_in_use  # type: ignore[no-any-return]
-
-
 def _target(answers: dict[str, Any]) -> Stage:
-    found = next((stage for stage in _order() if stage.id == answers["stage"]), None)
+    found = next((stage for stage in stages_in_use() if stage.id == answers["stage"]), None)
     if found is None:
         raise RuleBroken(N_("This stage is not used any more."), "stage")
     return found
@@ -61,7 +55,7 @@ def _said(answers: dict[str, Any]) -> rules.MoveRequest:
 def _prepare(negotiations: Sequence[Negotiation]) -> None:
     """Held for the request, so that the session keeps them."""
     g.moved_partnerships = queries.partnerships_of(negotiations)
-    _order()
+    stages_in_use()
 
 
 def _check(negotiation: Negotiation, by: User, answers: dict[str, Any]) -> None:
@@ -69,12 +63,12 @@ def _check(negotiation: Negotiation, by: User, answers: dict[str, Any]) -> None:
         raise RuleBroken(N_("It is in the archive."))
     if not answers:
         return
-    actions.check_move(negotiation, _target(answers), by=by, said=_said(answers), today=today(), order=_order())
+    actions.check_move(negotiation, _target(answers), by=by, said=_said(answers), today=today(), order=stages_in_use())
 
 
 def _carry_out(negotiation: Negotiation, by: User, answers: dict[str, Any]) -> None:
     said = _said(answers)
-    actions.move(negotiation, _target(answers), by=by, version=None, said=said, today=today(), order=_order())
+    actions.move(negotiation, _target(answers), by=by, version=None, said=said, today=today(), order=stages_in_use())
 
 
 def _before(negotiation: Negotiation) -> dict[str, Any]:

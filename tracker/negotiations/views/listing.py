@@ -13,6 +13,7 @@ from tracker.accounts import queries as account_queries
 from tracker.negotiations import queries, rules
 from tracker.negotiations.models import OUTCOME_LABELS, Negotiation
 from tracker.negotiations.views.bulk import bulk
+from tracker.negotiations.views.in_use import stages_in_use
 from tracker.partners import queries as partner_queries
 from tracker.partners.models import Partnership
 from tracker.places import queries as place_queries
@@ -62,7 +63,7 @@ def state_cell(row: Any, stages: int) -> StageMark | StatusMark:
 
 
 def _columns() -> Sequence[Column]:
-    count = len(queries.stages())
+    count = len(stages_in_use())
     me = found_profile()
     return (
         Column(
@@ -134,7 +135,7 @@ def filters() -> Sequence[Filter]:
         Filter(
             name="stage",
             label=_l("Stage"),
-            choices=lambda: [(str(one.id), one.name_in(language())) for one in queries.stages()],
+            choices=lambda: [(str(one.id), one.name_in(language())) for one in stages_in_use()],
             narrow=any_number_of(Negotiation.stage_id),
         ),
         Filter(

@@ -22,8 +22,9 @@ from tracker.partners import queries as partner_queries
 from tracker.permissions import Permission
 from tracker.places import queries as place_queries
 from tracker.web import board_peeks, boards, formats
+from tracker.web.board_cards import Card, card_url
 from tracker.web.board_lanes import LaneBy
-from tracker.web.boards import BoardColumn, BoardSpec, Card, Move
+from tracker.web.boards import BoardColumn, BoardSpec, Move
 from tracker.web.cells import initials
 from tracker.web.signed_in import signed_in_user
 
@@ -126,8 +127,8 @@ def card(row: Any) -> Card:
     return Card(
         id=row.id,
         version=row.version,
-        url=url_for("obligations.show", obligation_id=row.id),
-        move_url=url_for("obligations.show", obligation_id=row.id),
+        url=card_url("obligations.show", "obligation_id", row.id),
+        move_url=card_url("obligations.show", "obligation_id", row.id),
         title=row.text,
         partner=telling.party(row),
         flag=row.counterpart_flags.split(" ")[0],

@@ -23,7 +23,9 @@ def by_month(asked: Asked) -> Figures:
     counts = {(row.month, row.kind): row.count for row in queries.activity_by_month(asked)}
     names = get_month_names("wide", "stand-alone", asked.language)
     months = [(month, str(names[month]).capitalize()) for month in range(1, 13)]
-    columns, rows, total = crossed(counts, months, _kinds(), first=_("Month"), url=lambda _month, _kind: "")
+    columns, rows, total = crossed(
+        counts, months, _kinds(), first=_("Month"), url=lambda month, kind: _list_of(asked, kind, month=month)
+    )
     there = {row[0].value: row for row in rows}
     empty = [Figure(0)] * (len(columns) - 1)
     rows = [there.get(name) or [Figure(name), *empty] for _month, name in months]
@@ -32,18 +34,28 @@ def by_month(asked: Asked) -> Figures:
     )
 
 
+def _list_of(asked: Asked, kind: Any, **more: Any) -> str:
+    """The interactions behind a number: the list has the same filters."""
+    words: dict[str, Any] = {
+        "year": asked.year,
+        "country": asked.country,
+        "area": asked.area,
+        "by": asked.official,
+        "kind": kind.value if kind else None,
+        **more,
+    }
+    return url_for("interactions.index", view="all", **words)
+
+
 def by_official(asked: Asked) -> Figures:
     found = queries.activity_by_official(asked)
     moves, drafts = queries.moves_by_official(asked), queries.drafts_by_official(asked)
     ids = sorted({row.by_id for row in found} | set(moves) | set(drafts))
     names = queries.names_of_users(ids)
     counts = {(row.by_id, row.kind): row.count for row in found}
-    whole = asked.year is None and asked.country is None and asked.area is None
 
     def url(by: Any, kind: Any) -> str:
-        if not whole or by is None:
-            return ""
-        return url_for("interactions.index", by=by, kind=kind.value if kind else None, view="all")
+        return _list_of(asked, kind, by=by) if by is not None else ""
 
     people = sorted(names.items(), key=lambda pair: pair[1])
     columns, rows, total = crossed(counts, people, _kinds(), first=_("Official"), url=url)

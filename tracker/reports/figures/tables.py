@@ -33,7 +33,7 @@ def crossed(
         lines.append([Figure(name), *cells, Figure(sum(numbers), url(key, None))])
     sums = [sum(counts.get((key, across), 0) for key, _n in kept_rows) for across, _name in kept]
     total = [Figure(_("Together")), *(Figure(n, url(None, kept[at][0])) for at, n in enumerate(sums))]
-    total.append(Figure(sum(sums), url(None, None)))
+    total.append(Figure(sum(sums), url(None, None) if any(sums) else ""))
     heads = [Column(first, "text"), *(Column(name) for _key, name in kept), Column(_("Together"))]
     return heads, lines, total
 

@@ -55,12 +55,12 @@ def flow(asked: Asked) -> Figures:
 
 
 def _list_of(asked: Asked, **more: Any) -> str:
-    """The open talks behind a number, where the list has the same filters."""
-    if asked.area is not None:
-        return ""
+    """The open talks behind a number: the list has the same filters."""
+    areas = {row.id: row.code for row in queries.areas()} if asked.area is not None else {}
+    area = areas.get(asked.area) if asked.area is not None else None
     codes = {row.id: row.code for row in queries.countries()} if asked.country is not None else {}
     country = codes.get(asked.country) if asked.country is not None else None
-    return url_for("negotiations.index", country=country, responsible=asked.official, view="all", **more)
+    return url_for("negotiations.index", country=country, area=area, responsible=asked.official, view="all", **more)
 
 
 ENDS = tuple(outcome for outcome in OUTCOME_LABELS if outcome is not Outcome.AGREEMENT)

@@ -1,0 +1,67 @@
+"""The cards of a board, made so that hundreds of them are drawn at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, g, url_for
+from flask_babel import gettext
+
+PLACEHOLDER = 999_999_999
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A card as it is drawn. `days` against `limit` gives the bar of its age; `changed`: since the last visit.
+
+    `sub` is the line under the title; with `sub_is_step` it is the next step, due on `sub_due`.
+    """
+
+    id: int
+    version: int
+    url: str
+    move_url: str
+    title: str
+    partner: str = ""
+    flag: str = ""
+    sub: str = ""
+    sub_due: str = ""
+    sub_is_step: bool = False
+    owner_name: str = ""
+    owner_initials: str = ""
+    mine: bool = False
+    days: int | None = None
+    days_text: str = ""
+    limit: int | None = None
+    changed: str = ""
+
+    @property
+    def flag_url(self) -> str:
+        return current_app.extensions["assets"].flag_address(self.flag) if self.flag else ""
+
+    @property
+    def percent(self) -> int:
+        """The part of its term that has passed, as the bar shows it."""
+        return min(round(100 * (self.days or 0) / self.limit), 100) if self.limit else 0
+
+
+def card_url(endpoint: str, id_name: str, record_id: int) -> str:
+    """The address of a card's record, made once a request and filled in: a page names hundreds of them."""
+    made: dict[str, tuple[str, str]] = g.setdefault("card_addresses", {})
+    if endpoint not in made:
+        words: dict[str, Any] = {id_name: PLACEHOLDER}
+        before, _number, after = url_for(endpoint, **words).rpartition(str(PLACEHOLDER))
+        made[endpoint] = before, after
+    before, after = made[endpoint]
+    return f"{before}{record_id}{after}"
+
+
+class CardWords:
+    """What every card says, looked up once: a page draws hundreds of them."""
+
+    def __init__(self) -> None:
+        self.choose, self.look, self.move = gettext("Choose"), gettext("Quick look"), gettext("Move to…")
+        self.of = gettext("%(days)s days of %(limit)s", days="{days}", limit="{limit}")
+        sprite = current_app.extensions["assets"].address("icons.svg")
+        self.icons = {name: f"{sprite}#i-{name}" for name in ("alert-triangle", "clock", "eye", "grip-vertical")}
