@@ -16,6 +16,7 @@ from jinja2 import StrictUndefined
 import config
 from tracker import areas
 from tracker.accounts import signing_in
+from tracker.audit import handing_out
 from tracker.document_templates import views as drafting
 from tracker.documents import receiving
 from tracker.documents.views import showing
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Compress(app)
     Babel(app, locale_selector=locale.of_request, timezone_selector=locale.zone_of_request)
     signing_in.set_up(app)
+    handing_out.write_down(app)
     formats.add_formats(app)
     frame.add_frame(app, areas.AREAS)
     parts.add_parts(app)

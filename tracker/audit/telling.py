@@ -10,6 +10,7 @@ VERBS = {
     "delete": N_("removed"),
     "archive": N_("archived"),
     "restore": N_("brought back"),
+    "hand-out": N_("taken as a file"),
     "move": N_("moved"),
     "end": N_("ended"),
     "reopen": N_("reopened"),

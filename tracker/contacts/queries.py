@@ -117,6 +117,7 @@ def named(ids: Sequence[int]) -> Sequence[Any]:
 
 def of_organisation(organisation_id: int, today: date | None = None) -> Sequence[Any]:
     """Rows of the posts in an organisation with the people who hold or held them, those of the day first."""
+    day = today or clock.now().date()
     return db.session.execute(
         select(
             Contact.id,
@@ -128,8 +129,16 @@ def of_organisation(organisation_id: int, today: date | None = None) -> Sequence
             ContactPost.until_on,
         )
         .join(Contact, Contact.id == ContactPost.contact_id)
-        .where(ContactPost.organisation_id == organisation_id, Contact.archived_at.is_(None))
-        .order_by(_standing(today or clock.now().date()), Contact.sort_name, ContactPost.id)
+        .where(
+            ContactPost.organisation_id == organisation_id,
+            or_(Contact.archived_at.is_(None), ContactPost.until_on.is_not(None)),
+        )
+        .order_by(
+            _standing(day),
+            case((ContactPost.until_on < day, ContactPost.until_on)).desc(),  # of those before, the last one first
+            Contact.sort_name,
+            ContactPost.id,
+        )
         .limit(100)
     ).all()
 
@@ -217,7 +226,10 @@ def with_all(ids: Sequence[int]) -> Sequence[Contact]:
 
 
 def holders_on(organisation_ids: Sequence[int], city_ids: Sequence[int], day: date) -> Sequence[Any]:
-    """Rows of who held a post on the day in these organisations, or in the administrations of these cities."""
+    """Rows of who held a post on the day in these organisations, or in the administrations of these cities.
+
+    Also of people who were put away since: a former mayor signed all the same.
+    """
     there = or_(
         Organisation.id.in_(organisation_ids),
         and_(Organisation.city_id.in_(city_ids), Organisation.kind == Kind.ADMINISTRATION),
@@ -238,7 +250,7 @@ def holders_on(organisation_ids: Sequence[int], city_ids: Sequence[int], day: da
         )
         .join(ContactPost, ContactPost.contact_id == Contact.id)
         .join(Organisation, Organisation.id == ContactPost.organisation_id)
-        .where(there, Contact.archived_at.is_(None), _standing(day) == 0)
+        .where(there, _standing(day) == 0)
         .order_by(ContactPost.is_main.desc(), ContactPost.id)
         .limit(100)
     ).all()

@@ -17,6 +17,7 @@ from tracker.interactions import queries as interaction_queries
 from tracker.kernel.db import db
 from tracker.kernel.errors import RuleBroken
 from tracker.kernel.reading import only_keys
+from tracker.kernel.subjects import Subject, subject_of
 from tracker.kernel.text import clean
 from tracker.organisations import actions as organisation_actions
 from tracker.organisations import queries as organisation_queries
@@ -33,6 +34,7 @@ from tracker.web.formats import language, today, words
 from tracker.web.frame import flash_undo
 from tracker.web.lists import Column, Filter, ListSpec, ListView, any_of, archived_filter
 from tracker.web.lookups import MOST_PICKED, Group, Option, lookup_answer, typed_query
+from tracker.web.personal import Purpose, hand_out
 from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
@@ -148,6 +150,7 @@ CONTACTS = ListSpec(
     searched=Contact,
     sort="name",
     bulk=_bulk,
+    personal=Purpose.CORRESPONDENCE,
 )
 contacts.list(CONTACTS, needs=Permission.CONTACTS_READ)
 
@@ -155,6 +158,7 @@ contacts.list(CONTACTS, needs=Permission.CONTACTS_READ)
 @contacts.page(".vcf", needs=Permission.CONTACTS_READ)
 def index_vcf() -> ResponseReturnValue:
     """The cards of the list as filtered, the first of them."""
+    hand_out("contact", Subject("contacts-list", 0), _("Contacts"), purpose=Purpose.CORRESPONDENCE)
     chosen = only_keys(ListView(CONTACTS).narrowed, Contact.id).limit(vcards.MOST_CARDS)
     people = queries.with_all(db.session.scalars(chosen).all())
     return _card_file("contacts", people)
@@ -163,6 +167,7 @@ def index_vcf() -> ResponseReturnValue:
 @contacts.page("/<int:contact_id>/card.vcf", needs=Permission.CONTACTS_READ)
 def card(contact_id: int) -> ResponseReturnValue:
     contact = queries.get_contact(contact_id)
+    hand_out("contact", subject_of(contact), contact.title_told, purpose=Purpose.CORRESPONDENCE)
     return _card_file(contact.name_en, [contact])
 
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from tracker.dossier import actions, document, queries
 from tracker.dossier.forms import PointsForm
+from tracker.kernel.subjects import Subject
 from tracker.partners import queries as partner_queries
 from tracker.partners import wording
 from tracker.permissions import Permission
@@ -16,6 +17,7 @@ from tracker.web import files, formats
 from tracker.web.area import Area
 from tracker.web.editing import answer_form
 from tracker.web.parts import ACTIONS, Part, register_part
+from tracker.web.personal import Purpose, hand_out
 from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from tracker.dossier.queries import Known
-    from tracker.kernel.subjects import Subject
     from tracker.papers import Paper
 
 dossier = Area("dossier", __name__, path="/partners", under="partners")
@@ -74,6 +75,9 @@ def show_pdf(partnership_id: int) -> Response:
 def _file(partnership_id: int) -> tuple[str, Paper]:
     language = _language()
     known = _known(partnership_id, language)
+    hand_out(
+        "partnership", Subject("partner", partnership_id), wording.title(known.partnership), purpose=Purpose.MEETING
+    )
     name = f"dossier-{known.partnership.title_in(language)}-{known.today.isoformat()}"
     return name, document.of_two_pages(known, language)
 

@@ -21,12 +21,14 @@ from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
 from tracker.kernel.db import db
 from tracker.kernel.find import matches
 from tracker.kernel.reading import only_keys, streamed
+from tracker.kernel.subjects import Subject
 from tracker.kernel.text import clean
 from tracker.permissions import Permission
 from tracker.web import files, kept
 from tracker.web.cells import exported
 from tracker.web.cursors import as_python, cursor, read_cursor
 from tracker.web.grouping import Grouping, Total
+from tracker.web.personal import Purpose, hand_out
 from tracker.web.signed_in import found_profile
 
 if TYPE_CHECKING:
@@ -84,7 +86,7 @@ class ListSpec:
     `query` → Select of rows whose first column is `key`; `key`: the id column, last of every sort.
     `searched`: the findable model behind the search box. `sort`: name of the default column, `-` for descending.
     `tabs`: looks at the list that everybody has. `totals`: sums that stand beside the counts when it is grouped.
-    `bulk`: what can be done with many rows at once.
+    `bulk`: what can be done with many rows at once. `personal`: it tells of people, and its files are taken for this.
     """
 
     name: str
@@ -98,6 +100,7 @@ class ListSpec:
     tabs: Callable[[], Sequence[dict[str, Any]]] = tuple
     totals: Sequence[Total] = ()
     bulk: Callable[[], Sequence[BulkAction]] = tuple
+    personal: Purpose | None = None
 
 
 @dataclass(frozen=True)
@@ -373,13 +376,20 @@ def page(spec: ListSpec, **context: Any) -> ResponseReturnValue:
 
 
 def csv(spec: ListSpec) -> Response:
+    _note(spec)
     heads, rows = ListView(spec).export()
     return files.csv_answer(_file_name(spec), heads, rows)
 
 
 def xlsx(spec: ListSpec) -> Response:
+    _note(spec)
     heads, rows = ListView(spec).export()
     return files.xlsx_answer(_file_name(spec), heads, rows, sheet=str(spec.title))
+
+
+def _note(spec: ListSpec) -> None:
+    if spec.personal is not None:
+        hand_out(spec.searched.__tablename__, Subject(f"{spec.name}-list", 0), str(spec.title), purpose=spec.personal)
 
 
 def _file_name(spec: ListSpec) -> str:
