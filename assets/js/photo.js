@@ -1,6 +1,6 @@
 // A photo made small in the browser, so that it can be kept there without a line and goes quickly over a weak one.
-const LONGEST = 1400;
-const QUALITY = 0.7;
+const LONGEST = 1200;
+const QUALITY = 0.65;
 
 // The picture as a text (data URL); null where the browser cannot read it.
 export async function smallPhoto(file) {
