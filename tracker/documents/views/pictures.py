@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import abort, g, render_template, request
+from flask import abort, g, redirect, render_template, request, url_for
 
 from tracker.documents import actions, pictures, queries
 from tracker.documents.kinds import Kind
@@ -30,7 +30,7 @@ LEAD = "lead"
 
 @documents.page("/<int:document_id>/picture", needs=Permission.DOCUMENTS_READ)
 def picture(document_id: int) -> ResponseReturnValue:
-    """The newest version made small, for who may read the record it belongs to."""
+    """The newest version made small, for who may read the record it belongs to; what is no picture has its page."""
     version = queries.get_document(document_id, user=signed_in_user()).versions[0]
     size = pictures.FACE if request.args.get("size") == pictures.FACE else pictures.CARD
     try:
@@ -38,7 +38,7 @@ def picture(document_id: int) -> ResponseReturnValue:
     except CannotStore:
         abort(503)
     if made is None:
-        abort(404)
+        return redirect(url_for("documents.show", document_id=document_id))
     answer = file_answer(f"{document_id}.jpg", made, "image/jpeg")
     answer.headers["Content-Security-Policy"] = SANDBOX
     return answer
