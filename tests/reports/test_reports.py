@@ -23,9 +23,11 @@ from tracker.negotiations.models import Negotiation, Outcome
 from tracker.negotiations.rules import MoveRequest
 from tracker.partners import actions as partner_actions
 from tracker.permissions import Role
-from tracker.reports import queries
 from tracker.reports.catalogue import REPORTS
 from tracker.reports.figures import activity, agreements, tables, talks
+from tracker.reports.queries import agreements as agreement_queries
+from tracker.reports.queries import choices
+from tracker.reports.queries import talks as talk_queries
 from tracker.reports.report import Asked
 
 if TYPE_CHECKING:
@@ -108,11 +110,11 @@ def test_the_flow_through_the_stages_is_what_was_done(told: Told, request_at_han
     inside = [move for move in told.moves if year is None or move[3].year == year]
     for stage_id, name in names.items():
         came = {one for one, _left, to, _day, _end in inside if to == stage_id}
-        away = [(left, to, end) for _one, left, to, _day, end in inside if left == stage_id]
-        on = sum(1 for _l, to, end in away if end is None and positions[to] > positions[stage_id])
-        back = sum(1 for _l, to, end in away if end is None and positions[to] < positions[stage_id])
-        ended = sum(1 for _l, _to, end in away if end is not None)
-        assert shown[name][:4] == [len(came), on, back, ended], name
+        away = [(one, to, end) for one, left, to, _day, end in inside if left == stage_id]
+        on = {one for one, to, end in away if end is None and positions[to] > positions[stage_id]}
+        back = {one for one, to, end in away if end is None and positions[to] < positions[stage_id]}
+        ended = {one for one, _to, end in away if end is not None}
+        assert shown[name][:4] == [len(came), len(on), len(back), len(ended)], name
 
 
 def test_the_median_stay_is_that_of_all_stays(told: Told) -> None:
@@ -121,7 +123,7 @@ def test_the_median_stay_is_that_of_all_stays(told: Told) -> None:
         own = [move for move in told.moves if move[0] == number]
         for earlier, later in pairwise(own):
             stays.setdefault(earlier[2] or 0, []).append((later[3] - earlier[3]).days)
-    found = queries.stays(asked())
+    found = talk_queries.stays(asked())
     assert {stage: tables.median(counted) for stage, counted in found.items()} == {
         stage: median(days) for stage, days in stays.items()
     }
@@ -131,14 +133,18 @@ def test_a_stage_that_was_renamed_moved_or_retired_keeps_its_history(
     told: Told, request_at_hand: None, make_user: Callable[..., User]
 ) -> None:
     before = {stage.id: stage for stage in negotiation_queries.stages()}
-    came = queries.entered(asked())
+    came = talk_queries.CAME.counts(asked())
     admin = make_user(Role.ADMIN)
     first, *_rest = before.values()
     first.name_en = "Another name"
     negotiations.shift_stage(list(before.values())[3], by=admin, up=True)
     db.session.flush()
-    assert queries.entered(asked()) == came
+    assert talk_queries.CAME.counts(asked()) == came
     assert "Another name" in [row[0].value for row in talks.flow(asked()).rows]
+
+
+def _entered() -> dict[int, int]:
+    return {key[0]: count for key, count in talk_queries.CAME.counts(asked()).items()}
 
 
 def _in_today(told: Told, merged: dict[int | None, int]) -> list[Any]:
@@ -157,33 +163,38 @@ def test_figures_count_merged_stages_as_one(told: Told, request_at_hand: None, m
     for one, _left, to, _day, _end in moves:
         if to is not None:
             came.setdefault(to, set()).add(one)
-    assert queries.entered(asked()) == {stage: len(talks_of) for stage, talks_of in came.items()}
+    assert _entered() == {stage: len(talks_of) for stage, talks_of in came.items()}
     stays: dict[int, list[int]] = {}
     for number in told.begun:
         own = [move for move in moves if move[0] == number]
         for earlier, later in pairwise(own):
             stays.setdefault(earlier[2] or 0, []).append((later[3] - earlier[3]).days)
-    found = queries.stays(asked())
+    found = talk_queries.stays(asked())
     assert {stage: tables.median(counted) for stage, counted in found.items()} == {
         stage: median(days) for stage, days in stays.items()
     }
-    away = sum(row.count for row in queries.left(asked()))
-    assert away == sum(1 for move in moves if move[1] is not None)
+    positions = {stage.id: stage.position for stage in stages}
+    away = {
+        (one, left, "ended" if end is not None else positions[to] < positions[left])
+        for one, left, to, _day, end in moves
+        if left is not None
+    }
+    assert sum(talk_queries.WENT.counts(asked()).values()) == len(away)
     assert gone.name_en not in " ".join(str(row[0].value) for row in talks.flow(asked()).rows)
 
 
 def test_a_move_that_was_taken_back_counts_nowhere(told: Told, manager: User) -> None:
-    before = (queries.entered(asked()), sorted(map(tuple, queries.left(asked()))), queries.stays(asked()))
+    before = (_entered(), talk_queries.WENT.counts(asked()), talk_queries.stays(asked()))
     one = next(one for one in db.session.scalars(select(Negotiation)) if one.outcome is None)
     stood, since = one.stage, one.stage_since_on
     to = next(stage for stage in negotiation_queries.stages() if stage.id != one.stage_id)
     said = MoveRequest(moved_on=TODAY, reason="by mistake", document="№ 1")
     negotiations.move(one, to, by=manager, version=None, said=said, today=TODAY)
     db.session.flush()
-    assert queries.entered(asked()) != before[0] or sorted(map(tuple, queries.left(asked()))) != before[1]
+    assert _entered() != before[0] or talk_queries.WENT.counts(asked()) != before[1]
     negotiations.take_back_move(one, stood, since, by=manager, today=TODAY)
     db.session.flush()
-    assert (queries.entered(asked()), sorted(map(tuple, queries.left(asked()))), queries.stays(asked())) == before
+    assert (_entered(), talk_queries.WENT.counts(asked()), talk_queries.stays(asked())) == before
 
 
 def test_cohorts_tell_what_became_of_the_talks_of_each_year(told: Told) -> None:
@@ -198,7 +209,7 @@ def test_cohorts_tell_what_became_of_the_talks_of_each_year(told: Told) -> None:
         assert line[-1] == (median(took) if took else None)
 
 
-def test_outcomes_by_country_add_up_to_all_talks(told: Told) -> None:
+def test_outcomes_by_country_add_up_to_all_talks(told: Told, request_at_hand: None) -> None:
     figures = talks.outcomes_by_country(asked())
     assert figures.total is not None
     assert figures.total[1].value == len(told.begun)
@@ -236,7 +247,7 @@ def test_numbers_of_months_and_officials_lead_to_their_rows(
             kind = dice.choice(["meeting", "call"])
             factories.make_interaction(by, partner=partner, kind=kind, when=factories.day_ago(dice.randint(0, 500)))
     client = sign_in(Role.VIEWER)
-    area = next(row.id for row in queries.areas() if row.code == "economy")
+    area = next(row.id for row in choices.areas() if row.code == "economy")
     asked_for = [f"activity?official={official.id}&year=0", f"activity?official={official.id}&year=2026&area={area}"]
     checked = 0
     for words in (*asked_for, f"officials?year=2026&area={area}&country={partner.country_id}"):
@@ -316,7 +327,7 @@ def test_the_line_of_time_says_how_many_it_leaves_out(
     for _number in range(3):
         factories.make_agreement(official, decider=manager, today=TODAY, status="in_force")
     assert agreements.terms(asked()).note == ""
-    monkeypatch.setattr(queries, "MOST_SPANS", 2)
+    monkeypatch.setattr(agreement_queries, "MOST_SPANS", 2)
     told = agreements.terms(asked())
     assert len(told.rows) == 2
     assert "1" in told.note.split()

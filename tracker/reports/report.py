@@ -1,15 +1,16 @@
-"""What a report is made of: what may be asked, and the table of figures with its picture."""
+"""What a report is made of: its declaration, what may be asked, and the table of figures with its picture."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import ModuleType
 from typing import Any, Literal
 
 from tracker.permissions import Permission
 
-Parameter = Literal["year", "country", "area", "official"]
+Parameter = Literal["year", "country", "area", "official", "side"]
 ChartKind = Literal["bars", "stack", "spans", "heat"]
 
 
@@ -21,6 +22,7 @@ class Asked:
     country: int | None = None
     area: int | None = None
     official: int | None = None
+    side: str | None = None
     today: date
     language: str
 
@@ -77,14 +79,35 @@ class Figures:
     note: str = ""
 
 
+FiguresOf = Callable[[Asked], Figures]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """One entry of the catalogue. `name` is the word of its address."""
+    """One entry of the catalogue. `name` is the word of its address; `needs`: what one may read to see its figures."""
 
     name: str
     title: Any
     about: Any
     icon: str
     needs: Permission
-    figures: Callable[[Asked], Figures]
+    figures: FiguresOf
     parameters: Sequence[Parameter] = field(default=())
+
+
+_declared: dict[str, Report] = {}
+
+
+def report(name: str, title: Any, about: Any, **more: Any) -> Callable[[FiguresOf], FiguresOf]:
+    """Declare a report where its figures are put together."""
+
+    def declare(figures: FiguresOf) -> FiguresOf:
+        _declared[name] = Report(name=name, title=title, about=about, figures=figures, **more)
+        return figures
+
+    return declare
+
+
+def declared_in(module: ModuleType) -> list[Report]:
+    """The reports of a module, in the order in which they stand there."""
+    return [one for one in _declared.values() if one.figures.__module__ == module.__name__]

@@ -10,9 +10,10 @@ from flask_babel import lazy_gettext as _l
 
 from tracker import papers
 from tracker.accounts.queries import officials
+from tracker.events.kinds import Side
 from tracker.permissions import Permission
-from tracker.reports import queries
 from tracker.reports.catalogue import REPORTS
+from tracker.reports.queries import choices as asking
 from tracker.reports.report import Asked
 from tracker.saved_views import queries as view_queries
 from tracker.web import files, formats
@@ -98,7 +99,9 @@ def _figures(name: str) -> tuple[Report, Figures]:
 def _asked(report: Report) -> Asked:
     """The parameters of the address that the report has; a spoilt one asks for everything."""
     today = formats.today()
-    values = {name: _number(name) for name in report.parameters}
+    values: dict[str, Any] = {name: _number(name) for name in report.parameters if name != "side"}
+    if "side" in report.parameters and request.args.get("side") in set(Side):
+        values["side"] = request.args["side"]
     if "year" in values and "year" not in request.args:
         values["year"] = today.year
     if values.get("year") is not None and not 1900 <= (values["year"] or 0) <= today.year:  # noqa: PLR2004
@@ -112,14 +115,16 @@ def _number(name: str) -> int | None:
 
 
 def _parameter(name: Parameter, asked: Asked) -> dict[str, Any]:
-    choices: Sequence[tuple[int, str]]
+    choices: Sequence[tuple[Any, str]]
     if name == "year":
-        first = queries.first_year(asked.today)
+        first = asking.first_year(asked.today)
         label, choices = _("Year"), [(year, str(year)) for year in range(asked.today.year, first - 1, -1)]
     elif name == "country":
-        label, choices = _("Country"), [(row.id, asked.named(row, "name")) for row in queries.countries()]
+        label, choices = _("Country"), [(row.id, asked.named(row, "name")) for row in asking.countries_of_all()]
     elif name == "area":
-        label, choices = _("Area of cooperation"), [(row.id, asked.named(row, "name")) for row in queries.areas()]
+        label, choices = _("Area of cooperation"), [(row.id, asked.named(row, "name")) for row in asking.areas()]
+    elif name == "side":
+        label, choices = _("Which way"), [(Side.THEIRS.value, _("came")), (Side.OURS.value, _("ours went"))]
     else:
         label, choices = _("Official"), officials()
     return {"name": name, "label": label, "choices": choices, "chosen": getattr(asked, name)}

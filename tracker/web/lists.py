@@ -124,6 +124,14 @@ def register_whole(list_name: str, tell: TellWhole) -> None:
     _wholes[list_name] = tell
 
 
+_added: dict[str, list[Callable[[ListSpec], Filter]]] = {}
+
+
+def add_filter(list_name: str, make: Callable[[ListSpec], Filter]) -> None:
+    """Give a list a filter of a slice above it."""
+    _added.setdefault(list_name, []).append(make)
+
+
 @dataclass(frozen=True)
 class Chip:
     """A filter that is set, and the address without it."""
@@ -144,7 +152,7 @@ class ListView:
         self.query_text = clean(request.args.get("q", ""))[:200] if spec.searched is not None else ""
         self.columns = _chosen_columns(spec)
         self.all_columns = spec.columns()
-        self.filters = list(spec.filters())
+        self.filters = [*spec.filters(), *(make(spec) for make in _added.get(spec.name, ()))]
         self.chosen = {f.name: _chosen_values(f) for f in self.filters}
         self.sorted_by, self.descending = self._sort()
         size = request.args.get("size", type=int)

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from tracker.agreements.kinds import KIND_LABELS, STATUS_LABELS, Status
-from tracker.reports import queries
+from tracker.permissions import Permission
+from tracker.reports.behind import url_by
 from tracker.reports.figures.tables import crossed, share
-from tracker.reports.report import Asked, Chart, Column, Figure, Figures, Span
+from tracker.reports.queries import agreements
+from tracker.reports.queries.counted import ANY
+from tracker.reports.report import Asked, Chart, Column, Figure, Figures, Span, report
 from tracker.web import formats
 from tracker.web.formats import words
 
@@ -24,25 +28,36 @@ SHOWN_BACK, SHOWN_AHEAD = 5, 8
 CROWDED = 5
 
 
+@report(
+    "agreements",
+    _l("Agreements by status"),
+    _l("Kinds of documents against where they stand today."),
+    icon="file-certificate",
+    needs=Permission.AGREEMENTS_READ,
+)
 def by_status(asked: Asked) -> Figures:
-    counts = {(row.kind, Status(row.status)): row.count for row in queries.agreements_by_status(asked.today)}
+    counts = {(row.kind, Status(row.status)): row.count for row in agreements.by_status(asked.today)}
     kinds = [(kind, words(label)) for kind, label in KIND_LABELS.items()]
     statuses = [(status, words(label)) for status, label in STATUS_LABELS.items()]
 
     def url(kind: Any, status: Any) -> str:
-        return url_for(
-            "agreements.index",
-            kind=kind.value if kind else None,
-            status=status.value if status else None,
-            view="all",
-        )
+        chosen = {"kind": kind, "status": status}
+        return url_for("agreements.index", view="all", **{name: one for name, one in chosen.items() if one is not ANY})
 
     columns, rows, total = crossed(counts, kinds, statuses, first=_("Kind of document"), url=url)
     return Figures(columns=columns, rows=rows, total=total)
 
 
+@report(
+    "expiring",
+    _l("Expiring agreements"),
+    _l("What ends within twelve months, and by when one has to act."),
+    icon="clock",
+    needs=Permission.AGREEMENTS_READ,
+    parameters=("official",),
+)
 def expiring(asked: Asked) -> Figures:
-    rows = queries.expiring(asked.today, asked.today + AHEAD, asked.official)
+    rows = agreements.expiring(asked.today, asked.today + AHEAD, asked.official)
     return Figures(
         columns=[
             Column(_("Title"), "text"),
@@ -69,23 +84,18 @@ def expiring(asked: Asked) -> Figures:
     )
 
 
-def _those_left_out(found: Sequence[Any]) -> str:
-    """What is said where there are more agreements than the picture bears."""
-    left = found[0].in_all - len(found) if found else 0
-    if not left:
-        return ""
-    return ngettext(
-        "%(num)s more agreement, which ends later, stands in the list of agreements.",
-        "%(num)s more agreements, which end later, stand in the list of agreements.",
-        left,
-    )
-
-
+@report(
+    "terms",
+    _l("Terms of agreements"),
+    _l("The agreements in force on a line of time."),
+    icon="calendar",
+    needs=Permission.AGREEMENTS_READ,
+)
 def terms(asked: Asked) -> Figures:
     begin, end = date(asked.today.year - SHOWN_BACK, 1, 1), date(asked.today.year + SHOWN_AHEAD, 1, 1)
     whole = (end - begin).days
     rows, spans = [], []
-    found = queries.terms(asked.today)
+    found = agreements.terms(asked.today)
     for row in found:
         address = url_for("agreements.show", agreement_id=row.id)
         since = max(row.enters_on or begin, begin)
@@ -115,10 +125,16 @@ def terms(asked: Asked) -> Figures:
     )
 
 
+@report(
+    "obligations",
+    _l("Obligations kept"),
+    _l("What was done in time, late or not at all, by the year it was due."),
+    icon="checkbox",
+    needs=Permission.OBLIGATIONS_READ,
+)
 def obligations(asked: Asked) -> Figures:
-    found = queries.obligations_by_year(asked.today)
-    years = sorted({row.year for row in found})
-    counts = {(row.year, row.how): row.count for row in found}
+    counts, url = agreements.OBLIGATIONS.counts(asked), url_by(agreements.OBLIGATIONS, asked)
+    years = sorted({year for year, _how in counts})
     heads = (
         ("in_time", _("Done in time")),
         ("late", _("Done late")),
@@ -130,7 +146,8 @@ def obligations(asked: Asked) -> Figures:
     for year in years:
         numbers = [counts.get((year, how), 0) for how, _label in heads]
         kept = share(numbers[0], sum(numbers) - numbers[3] - numbers[4])
-        rows.append([Figure(str(year)), *(Figure(n) for n in numbers), Figure(sum(numbers)), Figure(kept)])
+        cells = [Figure(n, url(year, how)) for n, (how, _label) in zip(numbers, heads, strict=True)]
+        rows.append([Figure(str(year)), *cells, Figure(sum(numbers), url(year, ANY)), Figure(kept)])
     return Figures(
         columns=[
             Column(_("Due in"), "text"),
@@ -141,4 +158,16 @@ def obligations(asked: Asked) -> Figures:
         rows=rows,
         chart=Chart(kind="stack", series=[1, 2, 3, 4]),
         note=_("The share is that of obligations done in time among those that were done or are overdue."),
+    )
+
+
+def _those_left_out(found: Sequence[Any]) -> str:
+    """What is said where there are more agreements than the picture bears."""
+    left = found[0].in_all - len(found) if found else 0
+    if not left:
+        return ""
+    return ngettext(
+        "%(num)s more agreement, which ends later, stands in the list of agreements.",
+        "%(num)s more agreements, which end later, stand in the list of agreements.",
+        left,
     )

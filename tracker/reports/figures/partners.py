@@ -7,16 +7,26 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from tracker.partners.kinds import STATUS_LABELS
-from tracker.reports import queries
+from tracker.permissions import Permission
 from tracker.reports.figures.tables import crossed
-from tracker.reports.report import Asked, Chart, Column, Figure, Figures
+from tracker.reports.queries import choices, partners
+from tracker.reports.queries.counted import ANY
+from tracker.reports.report import Asked, Chart, Column, Figure, Figures, report
 from tracker.web.formats import words
 
 
+@report(
+    "partners",
+    _l("Partners by country"),
+    _l("How many partners in which country, in which status, and the last contact."),
+    icon="map-pin",
+    needs=Permission.PARTNERS_READ,
+)
 def by_country(asked: Asked) -> Figures:
-    found = queries.partners_by_country()
+    found = partners.by_country()
     counts = {(row.id, row.status): row.count for row in found}
     names = {row.id: asked.named(row, "name") for row in found}
     last: dict[int, date] = {}
@@ -25,7 +35,8 @@ def by_country(asked: Asked) -> Figures:
             last[row.id] = max(row.last_on, last.get(row.id, row.last_on))
 
     def url(country: Any, status: Any) -> str:
-        return url_for("partners.index", country=country, status=status.value if status else None, view="all")
+        chosen = {"country": country, "status": status}
+        return url_for("partners.index", view="all", **{name: one for name, one in chosen.items() if one is not ANY})
 
     statuses = [(status, words(label)) for status, label in STATUS_LABELS.items()]
     columns, rows, total = crossed(counts, list(names.items()), statuses, first=_("Country"), url=url)
@@ -34,14 +45,21 @@ def by_country(asked: Asked) -> Figures:
     return Figures(columns=[*columns, Column(_("Last contact"), "day")], rows=rows, total=[*total, Figure(None)])
 
 
+@report(
+    "areas",
+    _l("Areas and countries"),
+    _l("With whom the city works on what."),
+    icon="tag",
+    needs=Permission.PARTNERS_READ,
+)
 def areas_and_countries(asked: Asked) -> Figures:
-    counts = {(row.area_id, row.country_id): row.count for row in queries.areas_by_country()}
-    areas = [(row.id, asked.named(row, "name")) for row in queries.areas()]
-    countries = [(row.id, asked.named(row, "name")) for row in queries.countries()]
-    codes = {row.id: row.code for row in queries.areas()}
+    counts = {(row.area_id, row.country_id): row.count for row in partners.areas_by_country()}
+    areas = [(row.id, asked.named(row, "name")) for row in choices.areas()]
+    countries = [(row.id, asked.named(row, "name")) for row in choices.countries()]
+    codes = {row.id: row.code for row in choices.areas()}
 
     def url(area: Any, country: Any) -> str:
-        if area is None or country is None:
+        if area is ANY or country is ANY:
             return ""
         return url_for("partners.index", area=codes[area], country=country, view="all")
 

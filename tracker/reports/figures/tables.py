@@ -7,7 +7,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from tracker.reports.report import Column, Figure
+from tracker.kernel.money import HUNDRED
+from tracker.reports.queries import choices
+from tracker.reports.queries.counted import ANY
+from tracker.reports.report import Asked, Column, Figure
 
 Key = Any
 
@@ -18,11 +21,11 @@ def crossed(
     columns: Sequence[tuple[Key, str]],
     *,
     first: str,
-    url: Callable[[Key | None, Key | None], str],
+    url: Callable[[Key, Key], str],
 ) -> tuple[list[Column], list[list[Figure]], list[Figure]]:
     """Columns, rows and the total of (row, column) → count; rows and columns without any are left out.
 
-    `url`: (row or None for all, column or None for all) → the address of the rows counted, or empty.
+    `url`: (row or ANY, column or ANY) → the address of the rows counted, or empty.
     """
     kept_rows = [(key, name) for key, name in rows if any(one[0] == key and n for one, n in counts.items())]
     kept = [(key, name) for key, name in columns if any(one[1] == key and n for one, n in counts.items())]
@@ -30,12 +33,19 @@ def crossed(
     for key, name in kept_rows:
         numbers = [counts.get((key, across), 0) for across, _name in kept]
         cells = [Figure(n, url(key, kept[at][0]) if n else "") for at, n in enumerate(numbers)]
-        lines.append([Figure(name), *cells, Figure(sum(numbers), url(key, None))])
+        lines.append([Figure(name), *cells, Figure(sum(numbers), url(key, ANY))])
     sums = [sum(counts.get((key, across), 0) for key, _n in kept_rows) for across, _name in kept]
-    total = [Figure(_("Together")), *(Figure(n, url(None, kept[at][0])) for at, n in enumerate(sums))]
-    total.append(Figure(sum(sums), url(None, None) if any(sums) else ""))
+    total = [Figure(_("Together")), *(Figure(n, url(ANY, kept[at][0])) for at, n in enumerate(sums))]
+    total.append(Figure(sum(sums), url(ANY, ANY) if any(sums) else ""))
     heads = [Column(first, "text"), *(Column(name) for _key, name in kept), Column(_("Together"))]
     return heads, lines, total
+
+
+def named_countries(asked: Asked, ids: Iterable[int | None], *, nameless: str) -> list[tuple[int | None, str]]:
+    """Those of all countries that are among the ids, by name; last what has none."""
+    wanted = set(ids)
+    named = [(row.id, asked.named(row, "name")) for row in choices.countries_of_all() if row.id in wanted]
+    return [*named, *([(None, nameless)] if None in wanted else [])]
 
 
 def summed(lines: Iterable[Sequence[Figure]], *, skip: Sequence[int] = ()) -> list[Figure]:
@@ -69,3 +79,8 @@ def _at(counted: Sequence[tuple[int, int]], place: int) -> int:
 
 def share(part: int, whole: int) -> int | None:
     return round(100 * part / whole) if whole else None
+
+
+def units(hundredths: Any) -> float | None:
+    """A sum of money as a number of its currency."""
+    return float(hundredths) / HUNDRED if hundredths is not None else None
