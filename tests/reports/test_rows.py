@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 from collections import Counter
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
+import openpyxl
 import pytest
 from flask_babel import force_locale
 
@@ -269,3 +271,33 @@ def test_a_spoilt_word_shows_the_list_as_it_is(sign_in: Callable[..., Client], w
     page = client.get("/interests?figure=interests-country~~~~~20~*").text
     assert 0 < page.count("<tr data-row>") < everything
     assert "the rows behind a number" in page
+
+
+def test_a_list_in_groups_is_added_up_by_currency(sign_in: Callable[..., Client], world: World, manager: User) -> None:
+    """As a page, as CSV, and as typed cells of a workbook with a frozen head and filters."""
+    client = sign_in(manager)
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/gifts.xlsx?grouped=way").data))
+    sheet = book.active
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:D4")
+    head, *lines, together = list(sheet.iter_rows(values_only=True))
+    assert head == ("Which way", "Records", "Value, CNY", "Value, RUB")
+    for way, line in zip(("given", "received"), lines, strict=True):
+        own = [one for one in world.given if one["way"] == way]
+        sums = [sum(one["price"] or 0 for one in own if one["currency"] == currency) for currency in ("CNY", "RUB")]
+        assert (line[1], *(number or 0 for number in line[2:])) == (len(own), *sums)
+    assert together[2] == sum(line[2] or 0 for line in lines)
+    assert "Value, CNY" in client.get("/gifts?grouped=way").text
+    csv = client.get("/events.csv?grouped=kind").get_data(as_text=True).splitlines()
+    wanted = [len(world.held), len(world.delegations), sum(one["people"] for one in world.delegations)]
+    spent = sum(one["spent"] for one in world.held.values()) / 100
+    assert csv[1] == ",".join(f'"{one}"' for one in ("Forum", *wanted, spent))
+
+
+def test_cells_of_a_report_are_typed(sign_in: Callable[..., Client], world: World, manager: User) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(sign_in(manager).get("/reports/events.xlsx?year=0").data)).active
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == f"A1:{sheet.cell(1, sheet.max_column).column_letter}{sheet.max_row}"
+    first = sheet[2]
+    assert [type(cell.value) for cell in first[:5]] == [str, datetime, str, int, int]
+    assert first[1].is_date
+    assert {type(cell.value) for cell in sheet["K"][1:]} <= {int, float}

@@ -1,4 +1,6 @@
-"""A list counted in groups: by one of its filters, and across by a second one; each number leads to its rows."""
+"""A list counted and totalled in groups: by one of its filters, and across by a second one; each count leads to its
+rows.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from flask_babel import gettext
 from sqlalchemy import func
 
 from tracker.kernel.db import db
+from tracker.kernel.money import HUNDRED
 
 if TYPE_CHECKING:
     from tracker.web.lists import Filter, ListView
@@ -21,16 +24,21 @@ MOST_GROUPS = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Total:
-    """A sum that stands beside the count of each group."""
+    """A sum that stands beside the count of each group: of a column of the list, or of rows that belong to it.
 
-    name: str
+    `currency`: the column holds hundredths of that currency, and each currency is added by itself. `through`: (model,
+    condition) of what belongs to the rows of the list.
+    """
+
     label: Any
     column: Any
+    currency: Any = None
+    through: tuple[Any, Any] | None = None
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A number and the address of the rows it counts (empty where no filter names them)."""
+    """A number (None: nothing is known) and the address of the rows it counts, empty where no filter names them."""
 
     number: Any
     url: str = ""
@@ -65,43 +73,62 @@ class Grouping:
         return self.by is not None
 
     @functools.cached_property
-    def _counted(self) -> list[tuple[Any, Any, int, list[Any]]]:
-        """(value, value across, count, totals) of each group that has rows."""
+    def _counted(self) -> list[tuple[str, str, int]]:
+        """(value, value across, count) of each group that has rows."""
         assert self.by is not None
         columns = [self.by.grouped_by.label("_by")]
         if self.across is not None:
             columns.append(self.across.grouped_by.label("_across"))
-        sums = [func.sum(one.column) for one in self._view.spec.totals]
         statement = self._view.narrowed.order_by(None).with_only_columns(
-            *columns, func.count(self._view.spec.key), *sums, maintain_column_froms=True
+            *columns, func.count(self._view.spec.key), maintain_column_froms=True
         )
         rows = db.session.execute(statement.group_by(*columns).limit(MOST_GROUPS + 1))
-        at = len(columns)
-        return [(_word(row[0]), _word(row[1]) if at > 1 else "", row[at], list(row[at + 1 :])) for row in rows]
+        return [(_word(row[0]), _word(row[1]) if len(columns) > 1 else "", row[-1]) for row in rows]
+
+    @functools.cached_property
+    def _totals(self) -> list[tuple[str, dict[str, Any]]]:
+        """(heading, value → sum) of each sum; those of money once for each currency there is."""
+        return [column for total in self._view.spec.totals for column in self._added(total)]
+
+    def _added(self, total: Total) -> list[tuple[str, dict[str, Any]]]:
+        assert self.by is not None
+        by = self.by.grouped_by.label("_by")
+        columns = [by] if total.currency is None else [by, total.currency.label("_currency")]
+        statement = self._view.narrowed.order_by(None)
+        if total.through is not None:
+            statement = statement.join(*total.through)
+        summed = statement.with_only_columns(*columns, func.sum(total.column), maintain_column_froms=True)
+        rows = db.session.execute(summed.where(total.column.is_not(None)).group_by(*columns).limit(MOST_GROUPS + 1))
+        if total.currency is None:
+            return [(str(total.label), {_word(row[0]): int(row[1]) for row in rows})]
+        found: dict[str, dict[str, Any]] = {}
+        for row in rows:
+            found.setdefault(row[1], {})[_word(row[0])] = float(row[2]) / HUNDRED
+        return [(f"{total.label}, {currency}", found[currency]) for currency in sorted(found)]
 
     @functools.cached_property
     def all(self) -> int:
-        return sum(count for _by, _across, count, _sums in self._counted)
+        return sum(count for _by, _across, count in self._counted)
 
     @functools.cached_property
     def _across_values(self) -> list[str]:
         if self.across is None:
             return []
-        there = {across for _by, across, _count, _sums in self._counted}
+        there = {across for _by, across, _count in self._counted}
         return [value for value in _labels(self.across) if value in there]
 
     @property
     def heads(self) -> list[str]:
         assert self.by is not None
         across = _labels(self.across) if self.across is not None else {}
-        totals = [str(one.label) for one in self._view.spec.totals]
+        totals = [heading for heading, _sums in self._totals]
         return [str(self.by.label), *(across[value] for value in self._across_values), gettext("Records"), *totals]
 
     @functools.cached_property
     def groups(self) -> list[Group]:
         """In the order of the filter's choices; without a name those that no choice names."""
         assert self.by is not None
-        there = dict.fromkeys(by for by, _across, _count, _sums in self._counted)
+        there = dict.fromkeys(by for by, _across, _count in self._counted)
         labels = _labels(self.by)
         return [self._group(value, labels[value]) for value in labels if value in there]
 
@@ -110,11 +137,11 @@ class Grouping:
         own = [row for row in self._counted if row[0] == value]
         cells = []
         for across in self._across_values:
-            number = sum(count for _by, a, count, _sums in own if a == across)
+            number = sum(count for _by, a, count in own if a == across)
             cells.append(Cell(number, self._url(value, across) if number else ""))
         count = sum(row[2] for row in own)
         cells.append(Cell(count, self._url(value)))
-        cells += [Cell(_sum(row[3][at] for row in own)) for at in range(len(self._view.spec.totals))]
+        cells += [Cell(sums.get(value)) for _heading, sums in self._totals]
         return Group(label, cells, round(100 * count / self.all) if self.all else 0)
 
     def _url(self, value: str, across: str = "") -> str:
@@ -128,16 +155,14 @@ class Grouping:
     @functools.cached_property
     def sums(self) -> list[Cell]:
         """The last line: everything together."""
-        cells = [
-            Cell(sum(count for _by, a, count, _s in self._counted if a == across)) for across in self._across_values
-        ]
+        cells = [Cell(sum(count for _by, a, count in self._counted if a == across)) for across in self._across_values]
         cells.append(Cell(self.all, self._view.url(grouped=None, across=None)))
-        return cells + [Cell(_sum(row[3][at] for row in self._counted)) for at in range(len(self._view.spec.totals))]
+        return cells + [Cell(sum(sums.values())) for _heading, sums in self._totals]
 
     def lines(self) -> list[list[Any]]:
         """The same as a file holds it."""
-        rows = [[group.label, *(cell.number for cell in group.cells)] for group in self.groups]
-        return [*rows, [gettext("Together"), *(cell.number for cell in self.sums)]]
+        rows = [[group.label, *map(_plain, group.cells)] for group in self.groups]
+        return [*rows, [gettext("Together"), *map(_plain, self.sums)]]
 
 
 def _word(value: Any) -> str:
@@ -154,5 +179,5 @@ def _labels(one: Filter) -> dict[str, str]:
     return {**named, "": gettext("not said")}
 
 
-def _sum(values: Any) -> Any:
-    return sum(value for value in values if value is not None)
+def _plain(cell: Cell) -> Any:
+    return "" if cell.number is None else cell.number

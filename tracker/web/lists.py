@@ -85,7 +85,7 @@ class ListSpec:
 
     `query` → Select of rows whose first column is `key`; `key`: the id column, last of every sort.
     `searched`: the findable model behind the search box. `sort`: name of the default column, `-` for descending.
-    `tabs`: looks at the list that everybody has. `totals`: sums that stand beside the counts when it is grouped.
+    `tabs`: looks at the list that everybody has. `totals`: what is added up beside the counts when it is grouped.
     `bulk`: what can be done with many rows at once. `personal`: it tells of people, and its files are taken for this.
     """
 

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any
 from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import and_, literal
 
 from tracker.accounts.queries import officials
 from tracker.events import queries, telling
 from tracker.events.kinds import LEVEL_LABELS, State
-from tracker.events.models import Event
+from tracker.events.models import Event, EventCost, EventDelegation, EventMember
 from tracker.events.views.area import events
 from tracker.kernel import clock
 from tracker.partners import queries as partner_queries
 from tracker.permissions import Permission
 from tracker.web import formats
 from tracker.web.cells import Flagged, Linked, Person, initials
+from tracker.web.grouping import Total
 from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
 from tracker.web.signed_in import signed_in_user
 
@@ -139,6 +141,11 @@ def tabs() -> list[dict[str, Any]]:
     return [{"text": text, "url": url_for("events.index", **words), "current": asked == words} for text, words in views]
 
 
+def _belongs(model: Any) -> Any:
+    """What it is of is a row of the list."""
+    return and_(model.municipality_id == Event.municipality_id, model.event_id == Event.id)
+
+
 EVENTS = ListSpec(
     name="events",
     title=_l("Events"),
@@ -148,5 +155,15 @@ EVENTS = ListSpec(
     filters=filters,
     searched=Event,
     sort="-from",
+    totals=(
+        Total(label=_l("Delegations"), column=literal(1), through=(EventDelegation, _belongs(EventDelegation))),
+        Total(label=_l("People"), column=literal(1), through=(EventMember, _belongs(EventMember))),
+        Total(
+            label=_l("Spent"),
+            column=EventCost.actual,
+            currency=EventCost.currency,
+            through=(EventCost, _belongs(EventCost)),
+        ),
+    ),
 )
 events.list(EVENTS, needs=Permission.EVENTS_READ, context=lambda: {"tabs": tabs()})

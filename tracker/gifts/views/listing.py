@@ -19,6 +19,7 @@ from tracker.partners.wording import is_russian
 from tracker.permissions import Permission
 from tracker.web import formats
 from tracker.web.cells import Flagged, Linked, Person, initials
+from tracker.web.grouping import Total
 from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
 from tracker.web.signed_in import signed_in_user
 
@@ -149,5 +150,6 @@ GIFTS = ListSpec(
     filters=filters,
     searched=Gift,
     sort="-on",
+    totals=(Total(label=_l("Value"), column=Gift.hundredths, currency=Gift.currency),),
 )
 gifts.list(GIFTS, needs=Permission.GIFTS_READ, context=lambda: {"tabs": tabs()})

@@ -18,6 +18,7 @@ from tracker.kernel.money import HUNDRED
 from tracker.permissions import Permission
 from tracker.web import formats
 from tracker.web.cells import Flagged, Linked, Person, Signal, initials
+from tracker.web.grouping import Total
 from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
 from tracker.web.signed_in import signed_in_user
 
@@ -156,5 +157,6 @@ INTERESTS = ListSpec(
     filters=filters,
     searched=Interest,
     sort="-voiced",
+    totals=(Total(label=_l("Worth"), column=Interest.value, currency=Interest.currency),),
 )
 interests.list(INTERESTS, needs=Permission.INTERESTS_READ, context=lambda: {"tabs": tabs()})
