@@ -44,7 +44,7 @@ DRAWN = {
 def _columns() -> Sequence[Column]:
     return (
         Column(name="queued", label=_l("Written"), value=lambda row: row.queued_at, sort=OutgoingMail.queued_at),
-        Column(name="to", label=_l("To"), value=lambda row: row.to_name),
+        Column(name="to", label=_l("Recipient"), value=lambda row: row.to_name),
         Column(name="address", label=_l("Address"), value=lambda row: row.to_address),
         Column(
             name="subject",
@@ -95,7 +95,7 @@ def show(outgoing_mail_id: int) -> ResponseReturnValue:
     """One mail: to whom, about what, what became of it. Its words are not shown: they are another person's."""
     mail = queries.get_mail(outgoing_mail_id)
     facts: list[tuple[str, Any]] = [
-        (_("To"), f"{mail.to_name} <{mail.to_address}>"),
+        (_("Recipient"), f"{mail.to_name} <{mail.to_address}>"),
         (_("State"), formats.words(STATE_LABELS[mail.state])),
         (_("Written"), formats.moment(mail.queued_at)),
         (_("Attempts"), str(mail.attempts)),

@@ -167,7 +167,7 @@ def delegations(asked: Asked) -> Figures:
 
 def _of_whom(row: Any, asked: Asked) -> str:
     if row.side is Side.OURS:
-        return _("ours")
+        return _("our own")
     return next((name for what in ("partner", "organisation", "itself") if (name := asked.named(row, what))), "")
 
 

@@ -55,8 +55,9 @@ def summed(lines: Iterable[Sequence[Figure]], *, skip: Sequence[int] = ()) -> li
     sums = []
     for at in range(1, width):
         values = [row[at].value for row in rows]
-        addable = at not in skip and all(isinstance(value, int | float) for value in values)
-        sums.append(Figure(sum(values) if addable else None))
+        known = [value for value in values if value is not None]
+        addable = at not in skip and bool(known) and all(isinstance(value, int | float) for value in known)
+        sums.append(Figure(sum(known) if addable else None))
     return [Figure(_("Together")), *sums]
 
 
