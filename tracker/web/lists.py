@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from flask import Response, redirect, render_template, request, url_for
 from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
 
 from tracker.kernel.db import db
@@ -27,9 +26,19 @@ from tracker.permissions import Permission
 from tracker.web import files, kept
 from tracker.web.cells import exported
 from tracker.web.cursors import as_python, cursor, read_cursor
-from tracker.web.grouping import Grouping, Total
-from tracker.web.personal import Purpose, hand_out
+from tracker.web.grouping import Grouping
+from tracker.web.personal import hand_out
 from tracker.web.signed_in import found_profile
+from tracker.web.specs import (
+    Column,
+    Filter,
+    ListSpec,
+    any_number_of,
+    any_of,
+    archived_filter,
+    chosen_columns,
+    chosen_values,
+)
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -37,70 +46,12 @@ if TYPE_CHECKING:
     from tracker.web.bulk import BulkAction
     from tracker.web.kept import KeptView
 
+__all__ = ["Column", "Filter", "ListSpec", "any_number_of", "any_of", "archived_filter"]
+
 COUNTED = 10_000
 SIZES = (50, 25, 100, 200)
 LONGEST_ID = 19
 CARRIED = ("sort", "size", "grouped", "across", "lanes", "lane")  # words of the address beside the filters
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One column. `value`: row → what stands in the cell (see `cells`); `sort`: SQL key, never NULL."""
-
-    name: str
-    label: Any
-    value: Callable[[Any], Any]
-    sort: Any = None
-    shown: bool = True
-    end: bool = False
-    width: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Filter:
-    """Narrows the list. `choices` gives (value, label) pairs; several may be chosen unless `single`.
-
-    `narrow`: (select, chosen values) → select; `otherwise`: what applies when nothing is chosen.
-    Values that are not among the choices are dropped. `column`: the SQL value that the choices name, by which the
-    list can be grouped; `any_of` and `any_number_of` know it by themselves.
-    """
-
-    name: str
-    label: Any
-    choices: Callable[[], Sequence[tuple[str, Any]]]
-    narrow: Callable[[Select[Any], list[str]], Select[Any]]
-    otherwise: Callable[[Select[Any]], Select[Any]] | None = None
-    single: bool = False
-    column: Any = None
-
-    @property
-    def grouped_by(self) -> Any:
-        """The SQL value the list can be grouped by, or None."""
-        return self.column if self.column is not None else getattr(self.narrow, "column", None)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListSpec:
-    """A list: what it selects and how it may be looked at.
-
-    `query` → Select of rows whose first column is `key`; `key`: the id column, last of every sort.
-    `searched`: the findable model behind the search box. `sort`: name of the default column, `-` for descending.
-    `tabs`: looks at the list that everybody has. `totals`: what is added up beside the counts when it is grouped.
-    `bulk`: what can be done with many rows at once. `personal`: it tells of people, and its files are taken for this.
-    """
-
-    name: str
-    title: Any
-    query: Callable[[], Select[Any]]
-    key: Any
-    columns: Callable[[], Sequence[Column]]
-    filters: Callable[[], Sequence[Filter]] = field(default=tuple)
-    searched: Any = None
-    sort: str = ""
-    tabs: Callable[[], Sequence[dict[str, Any]]] = tuple
-    totals: Sequence[Total] = ()
-    bulk: Callable[[], Sequence[BulkAction]] = tuple
-    personal: Purpose | None = None
 
 
 @dataclass(frozen=True)
@@ -150,10 +101,10 @@ class ListView:
         self.endpoint = endpoint or f"{spec.name}.index"
         self.title = spec.title
         self.query_text = clean(request.args.get("q", ""))[:200] if spec.searched is not None else ""
-        self.columns = _chosen_columns(spec)
+        self.columns = chosen_columns(spec)
         self.all_columns = spec.columns()
         self.filters = [*spec.filters(), *(make(spec) for make in _added.get(spec.name, ()))]
-        self.chosen = {f.name: _chosen_values(f) for f in self.filters}
+        self.chosen = {f.name: chosen_values(f) for f in self.filters}
         self.sorted_by, self.descending = self._sort()
         size = request.args.get("size", type=int)
         self.size = size if size in SIZES else SIZES[0]
@@ -414,58 +365,3 @@ def picked_ids() -> list[int]:
 
 def _each(value: Any) -> Sequence[Any]:
     return value if isinstance(value, list) else [value]
-
-
-def _chosen_columns(spec: ListSpec) -> list[Column]:
-    columns = spec.columns()
-    asked = [name for words in request.args.getlist("cols") for name in words.split(",")]
-    by_name = {column.name: column for column in columns}
-    chosen = [by_name[name] for name in dict.fromkeys(asked) if name in by_name]
-    return chosen or [column for column in columns if column.shown]
-
-
-def _chosen_values(one: Filter) -> list[str]:
-    asked = request.args.getlist(one.name)
-    if not any(asked):
-        return []
-    known = {value for value, _label in one.choices()}
-    values = [value for value in dict.fromkeys(asked) if value in known]
-    return values[:1] if one.single else values
-
-
-def any_of(column: Any) -> Callable[[Select[Any], list[str]], Select[Any]]:
-    """Narrow to rows whose column is one of the chosen values."""
-    return _Any(column)
-
-
-def any_number_of(column: Any) -> Callable[[Select[Any], list[str]], Select[Any]]:
-    """The same for a column of numbers."""
-    return _AnyNumber(column)
-
-
-@dataclass(frozen=True)
-class _Any:
-    column: Any
-
-    def __call__(self, statement: Select[Any], values: list[str]) -> Select[Any]:
-        return statement.where(self.column.in_(values))
-
-
-@dataclass(frozen=True)
-class _AnyNumber:
-    column: Any
-
-    def __call__(self, statement: Select[Any], values: list[str]) -> Select[Any]:
-        return statement.where(self.column.in_([int(value) for value in values]))
-
-
-def archived_filter(model: Any) -> Filter:
-    """Archived records stay out of a list until they are asked for."""
-    return Filter(
-        name="archived",
-        label=_l("Archive"),
-        choices=lambda: [("yes", gettext("only archived"))],
-        narrow=lambda statement, _values: statement.where(model.archived_at.is_not(None)),
-        otherwise=lambda statement: statement.where(model.archived_at.is_(None)),
-        single=True,
-    )
