@@ -143,8 +143,12 @@ def with_partner(partnership_id: int) -> Select[Any]:
     return kept(rows()).add_columns(Interest.created_at).where(Interest.partnership_id == partnership_id)
 
 
+COUNTRY: ColumnElement[Any] = func.coalesce(Partnership.country_id, Organisation.country_id)  # of the rows above
+
+
 def with_country_in(ids: Collection[int]) -> ColumnElement[bool]:
-    return or_(Partnership.country_id.in_(ids), Organisation.country_id.in_(ids))
+    """As it is counted: an organisation speaks for a partner of another country only where there is no partner."""
+    return COUNTRY.in_(ids)
 
 
 # who at home might suit

@@ -114,5 +114,6 @@ DOCUMENTS = ListSpec(
     filters=filters,
     searched=Document,
     sort="-at",
+    tabs=tabs,
 )
-documents.list(DOCUMENTS, needs=Permission.DOCUMENTS_READ, context=lambda: {"tabs": tabs()})
+documents.list(DOCUMENTS, needs=Permission.DOCUMENTS_READ)

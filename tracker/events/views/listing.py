@@ -155,6 +155,7 @@ EVENTS = ListSpec(
     filters=filters,
     searched=Event,
     sort="-from",
+    tabs=tabs,
     totals=(
         Total(label=_l("Delegations"), column=literal(1), through=(EventDelegation, _belongs(EventDelegation))),
         Total(label=_l("People"), column=literal(1), through=(EventMember, _belongs(EventMember))),
@@ -166,4 +167,4 @@ EVENTS = ListSpec(
         ),
     ),
 )
-events.list(EVENTS, needs=Permission.EVENTS_READ, context=lambda: {"tabs": tabs()})
+events.list(EVENTS, needs=Permission.EVENTS_READ)

@@ -150,6 +150,7 @@ GIFTS = ListSpec(
     filters=filters,
     searched=Gift,
     sort="-on",
+    tabs=tabs,
     totals=(Total(label=_l("Value"), column=Gift.hundredths, currency=Gift.currency),),
 )
-gifts.list(GIFTS, needs=Permission.GIFTS_READ, context=lambda: {"tabs": tabs()})
+gifts.list(GIFTS, needs=Permission.GIFTS_READ)

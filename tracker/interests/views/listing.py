@@ -83,12 +83,13 @@ def filters() -> Sequence[Filter]:
             narrow=any_of(Interest.direction),
             single=True,
         ),
-        Filter(name="sector", label=_l("Sector"), choices=_sectors, narrow=_in_sectors),
+        Filter(name="sector", label=_l("Sector"), choices=_sectors, narrow=_in_sectors, column=Interest.sector),
         Filter(
             name="country",
             label=_l("Country"),
             choices=lambda: [(str(row.id), said(row, "name")) for row in queries.countries()],
             narrow=lambda statement, values: statement.where(queries.with_country_in([int(one) for one in values])),
+            column=queries.COUNTRY,
         ),
         Filter(
             name="partner",
@@ -157,6 +158,7 @@ INTERESTS = ListSpec(
     filters=filters,
     searched=Interest,
     sort="-voiced",
+    tabs=tabs,
     totals=(Total(label=_l("Worth"), column=Interest.value, currency=Interest.currency),),
 )
-interests.list(INTERESTS, needs=Permission.INTERESTS_READ, context=lambda: {"tabs": tabs()})
+interests.list(INTERESTS, needs=Permission.INTERESTS_READ)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from tracker.interests.models import Interest
+from tracker.interests.queries import COUNTRY
 from tracker.organisations.models import Organisation
 from tracker.partners.models import Partnership
 from tracker.reports.queries.counted import counted, in_year
 from tracker.reports.report import Asked
 
-COUNTRY: Any = func.coalesce(Partnership.country_id, Organisation.country_id)
 HUNDREDTHS = Interest.value
 
 
