@@ -197,7 +197,7 @@ def test_a_move_that_was_taken_back_counts_nowhere(told: Told, manager: User) ->
     assert (_entered(), talk_queries.WENT.counts(asked()), talk_queries.stays(asked())) == before
 
 
-def test_cohorts_tell_what_became_of_the_talks_of_each_year(told: Told) -> None:
+def test_cohorts_tell_what_became_of_the_talks_of_each_year(told: Told, request_at_hand: None) -> None:
     shown = {row[0].value: [figure.value for figure in row[1:]] for row in talks.cohorts(asked()).rows}
     for year in {day.year for day, _country in told.begun.values()}:
         own = [number for number, (day, _c) in told.begun.items() if day.year == year]

@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import event, select
 
 from tests import factories
+from tracker.audit.models import AuditEntry
+from tracker.contacts import actions as actions_of_contacts
 from tracker.kernel import clock
 from tracker.kernel.db import acting_as, db
 from tracker.kernel.tenancy import acting_for, everywhere
@@ -196,6 +198,22 @@ def test_a_view_that_counts_in_groups_sends_its_groups(app, smtp, subscribed, vi
     remind(app)
     lines = file_of(smtp.arrived[0]).get_payload(decode=True).decode("utf-8-sig").splitlines()
     assert lines[-1] == '"Всего";"2"'
+
+
+def test_people_who_leave_by_mail_stand_in_the_journal_once_the_mail_has_left(app, smtp, subscribed, view, official):
+    view.list_name, view.words = "contacts", "q=Иванов"
+    actions_of_contacts.create_named("Иванов Иван", by=official)
+    db.session.commit()
+    smtp.answer[official.email] = "451 greylisted"
+    remind(app)
+    with everywhere("looking"):
+        assert not list(db.session.scalars(select(AuditEntry).where(AuditEntry.verb == "hand-out")))
+        smtp.answer.clear()
+        with at(MONDAY, 12):
+            assert sending.send_due(app.extensions["settings"]).sent == 1
+        (entry,) = db.session.scalars(select(AuditEntry).where(AuditEntry.verb == "hand-out"))
+    assert (entry.by_id, entry.kind, entry.subject_kind) == (official.id, "contact", "contacts-list")
+    assert entry.changes == {"file": [None, "csv"], "filter": [None, "q=Иванов"]}
 
 
 def test_nothing_is_sent_inside_a_transaction(app, smtp, subscribed):

@@ -18,6 +18,8 @@ from tracker.web.signed_in import found_user
 if TYPE_CHECKING:
     from flask import Flask, Response
 
+    from tracker.web.personal import HandedOut
+
 VERB = "hand-out"
 DONE = 200
 
@@ -31,9 +33,18 @@ def _write(answer: Response) -> Response:
     taken, user = handed_out(), found_user()
     if taken is None or user is None or answer.status_code != DONE:
         return answer
+    with everywhere("the journal of what was handed out"):
+        db.session.rollback()
+        note(taken, municipality_id=user.municipality_id, by_id=user.id, asked=_asked())
+        db.session.commit()
+    return answer
+
+
+def note(taken: HandedOut, *, municipality_id: int | None, by_id: int | None, asked: str) -> None:
+    """`asked`: how a list was narrowed."""
     told = {
-        "municipality_id": user.municipality_id,
-        "by_id": user.id,
+        "municipality_id": municipality_id,
+        "by_id": by_id,
         "at": clock.now(),
         "verb": VERB,
         "kind": taken.table,
@@ -42,15 +53,10 @@ def _write(answer: Response) -> Response:
         "subject_id": taken.subject.id,
         "title": taken.title[:500],
         "reason": words(PURPOSE_LABELS[taken.purpose]),
-        "changes": {"file": [None, taken.file], **({"filter": [None, _asked()]} if _asked() else {})},
+        "changes": {"file": [None, taken.file], **({"filter": [None, asked]} if asked else {})},
     }
-    with everywhere("the journal of what was handed out"):
-        db.session.rollback()
-        db.session.execute(insert(AuditEntry).values(**told))
-        db.session.commit()
-    return answer
+    db.session.execute(insert(AuditEntry).values(**told))
 
 
 def _asked() -> str:
-    """How a list was narrowed."""
     return request.query_string.decode(errors="replace")[:500]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from tracker.accounts.models import User
+    from tracker.web.personal import HandedOut
 
 _QUEUED = "mail_queued"
 
@@ -38,7 +39,8 @@ class Enclosure:
 class Letter:
     """What is written to somebody. `refuse_url`: where one click ends mail of this kind.
 
-    Files are never kept in the outbox: only a letter that is written when it leaves has some.
+    Files are never kept in the outbox: only a letter that is written when it leaves has some. `taken`: they tell of
+    people, which the journal keeps once the letter has left, with the words by which they were `asked` for.
     """
 
     kind: str
@@ -47,6 +49,8 @@ class Letter:
     html: str
     refuse_url: str | None = None
     files: Sequence[Enclosure] = ()
+    taken: HandedOut | None = None
+    asked: str = ""
 
 
 def queue(letter: Letter, *, to: User, host: str, now: datetime, key: str | None = None) -> bool:

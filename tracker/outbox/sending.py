@@ -12,6 +12,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.audit import handing_out
 from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.tenancy import everywhere
@@ -84,6 +85,8 @@ def _send_one(line: Line, tally: Tally) -> bool:
     else:
         if not actions.note_sent(mail, now=clock.now()):
             log.warning("mail %s was sent after its claim ran out; it may arrive twice", mail.id)
+        if letter.taken is not None:
+            handing_out.note(letter.taken, municipality_id=mail.municipality_id, by_id=mail.user_id, asked=letter.asked)
         tally.sent += 1
     db.session.commit()
     return not tally.no_server

@@ -7,12 +7,14 @@ language. Nothing is enclosed beyond `MOST_ROWS` or `MOST_BYTES`; the letter the
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import url_for
 
 from tracker.accounts import queries as accounts
 from tracker.accounts import rules as account_rules
+from tracker.kernel.subjects import Subject
 from tracker.outbox import letters, refusing
 from tracker.outbox.actions import Enclosure, Letter
 from tracker.outbox.writing import register_writer
@@ -21,6 +23,7 @@ from tracker.saved_views import actions, queries, rules
 from tracker.web import files, formats
 from tracker.web.lists import LISTS, ListView
 from tracker.web.looking import looking_as
+from tracker.web.personal import HandedOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -75,7 +78,7 @@ def write(reader_id: int, subscription_id: int) -> Letter | None:
 def _written(view: SavedView, opened: Opened, reader: User, subscription_id: int) -> Letter:
     shown = ListView(opened.spec, layout=view.layout.value)
     content = _content(shown)
-    return letters.write(
+    letter = letters.write(
         reader,
         KIND,
         "view",
@@ -90,6 +93,12 @@ def _written(view: SavedView, opened: Opened, reader: User, subscription_id: int
         url=letters.public(url_for("saved_views.show", saved_view_id=view.id)),
         settings_url=letters.link("accounts.show"),
     )
+    personal = opened.spec.personal
+    if content is None or personal is None:
+        return letter
+    about = Subject(f"{opened.spec.name}-list", 0)
+    taken = HandedOut(opened.spec.searched.__tablename__, about, str(opened.spec.title), "csv", personal)
+    return replace(letter, taken=taken, asked=view.words)
 
 
 def _content(shown: ListView) -> bytes | None:

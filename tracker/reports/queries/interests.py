@@ -26,7 +26,7 @@ def _voiced(asked: Asked) -> Select[Any]:
     if asked.official is not None:
         statement = statement.where(Interest.responsible_id == asked.official)
     if asked.country is not None:
-        statement = statement.where(asked.country == COUNTRY)
+        statement = statement.where(COUNTRY.in_([asked.country]))
     return statement
 
 
