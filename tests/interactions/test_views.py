@@ -12,6 +12,8 @@ from tests import factories
 from tracker.contacts.models import Contact
 from tracker.interactions.kinds import Kind
 from tracker.interactions.models import Interaction
+from tracker.interactions.rules import When
+from tracker.kernel import find
 from tracker.kernel.db import db
 from tracker.negotiations import actions as negotiations
 from tracker.organisations.models import Organisation
@@ -420,3 +422,20 @@ def test_pages_of_entries_cost_the_same_with_many_rows(client, partner, contact,
         log(partner=partner, contacts=[contact], organisations=[chamber], next_step=f"шаг {number}")
     assert [visit(address) for address in addresses] == few
     assert max(few) <= 10
+
+
+@pytest.mark.parametrize("rare", [find.RARE, 0])
+def test_a_common_word_is_found_like_a_rare_one(client, partner, official, monkeypatch, rare):
+    """Looked up in the index or in the rows themselves: the same rows, in the same order, with the same count."""
+    monkeypatch.setattr(find, "RARE", rare)
+    for day, subject in ((1, "Обмен школьниками"), (2, "Обмен студентами"), (3, "Каталог школ")):
+        made = factories.make_interaction(
+            official, partner=partner, subject=subject, when=When(date(2024, 3, day), None)
+        )
+    db.session.commit()
+    page = _text(client.get("/interactions?q=обмен&sort=when"))
+    assert page.index("Обмен школьниками") < page.index("Обмен студентами")
+    assert made.subject not in page
+    assert "2 records" in page
+    page = _text(client.get("/interactions?q=обмен+школ&sort=-subject"))
+    assert "1 record" in page

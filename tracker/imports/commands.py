@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from flask import current_app
 
-from tracker.imports import actions, jobs, queries
+from tracker.imports import actions, jobs, queries, rules
 from tracker.imports.kinds import RESULT_LABELS, VERDICT_LABELS, Mode, State, Verdict
 from tracker.imports.reading.limits import Unreadable
 from tracker.imports.reading.parent import read_file
@@ -44,7 +44,7 @@ def _carry_out(run: ImportRun, by: User, dry_run: bool, all_or_nothing: bool) ->
     for head, field in ((run.heads[int(column)], field) for column, field in run.mapping.items()):
         click.echo(f"  {head!r} is {field}")
     _tell_refused(run)
-    if dry_run:
+    if dry_run or not rules.would_change(run):
         _tell(run, VERDICT_LABELS)
         actions.throw_away(run)
         db.session.commit()

@@ -37,11 +37,16 @@ def check_may(by: User, needs: Permission) -> None:
         raise NotAllowed(N_("You may not enter such records."))
 
 
+def would_change(run: ImportRun) -> bool:
+    """Whether a row that was checked makes or changes a record."""
+    return bool(run.counts.get("new") or run.counts.get("update"))
+
+
 def check_runnable(run: ImportRun) -> None:
     """What was checked, or failed as a whole and was mended."""
     if run.state not in {State.CHECKED, State.FAILED}:
         raise RuleBroken(N_("This import is under way or done already."))
-    if not run.counts.get("new") and not run.counts.get("update"):
+    if not would_change(run):
         raise RuleBroken(N_("No row would change anything."))
 
 

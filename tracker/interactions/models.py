@@ -47,6 +47,7 @@ class Interaction(TenantOwned, Record, Archivable, Findable, Model):
         Index("ix_interaction_kind", "municipality_id", "kind", "happened_at", "id"),
         Index("ix_interaction_logged_by", "municipality_id", "logged_by_id", "happened_at", "id"),
         Index("ix_interaction_partnership", "municipality_id", "partnership_id", "happened_on", "happened_at", "id"),
+        Index("ix_interaction_partnership_happened", "municipality_id", "partnership_id", "happened_at", "id"),
         Index("ix_interaction_negotiation", "municipality_id", "negotiation_id", "happened_on", "happened_at", "id"),
         Index("ix_interaction_agreement", "municipality_id", "agreement_id", "happened_on", "happened_at", "id"),
         Index("ix_interaction_event", "municipality_id", "event_id", "happened_on", "happened_at", "id"),

@@ -3,6 +3,9 @@
 A `Findable` record keeps the folded form of the words it is found by. PostgreSQL has a trigram index on that
 column, SQLite an FTS5 table over it (tokenizer trigram, which serves LIKE); both come from the migrations and
 from `index_ddl` here, so that there is one text of them.
+
+SQLite's planner does not know how many rows a word has, so it is looked up: of a rare word the index gives the rows,
+a common one is looked for in the rows themselves, which soon fills a page in any order.
 """
 
 from __future__ import annotations
@@ -10,7 +13,21 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Integer, Select, String, Text, and_, column, event, inspect, select, table, true
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    Text,
+    and_,
+    column,
+    event,
+    func,
+    inspect,
+    select,
+    table,
+    true,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.kernel.db import db
@@ -20,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SHORTEST_INDEXED = 3
+RARE = 10_000  # rows
 SORTED_TEXT = String(200).with_variant(String(200, collation="C"), "postgresql")
 
 
@@ -54,7 +72,7 @@ def _holds(model: Any, word: str) -> Any:
     # fold() leaves letters and digits only, so there is no LIKE wildcard to escape
     if len(word) < SHORTEST_INDEXED:
         return model.folded.like(f"% {word}%")
-    if db.session.get_bind().dialect.name == "sqlite":
+    if db.session.get_bind().dialect.name == "sqlite" and _is_rare(model, word):
         return model.id.in_(_fts_rows(model, word))
     return model.folded.like(f"%{word}%")
 
@@ -62,6 +80,15 @@ def _holds(model: Any, word: str) -> Any:
 def _fts_rows(model: Any, word: str) -> Select[tuple[int]]:
     fts = table(f"{model.__tablename__}_fts", column("rowid", Integer), column("folded", Text))
     return select(fts.c.rowid).where(fts.c.folded.like(f"%{word}%"))
+
+
+def _is_rare(model: Any, word: str) -> bool:
+    """By the groups of three letters alone, which needs no look at the rows: never fewer than hold the word."""
+    name = f"{model.__tablename__}_fts"
+    threes = " AND ".join(f'"{word[at : at + 3]}"' for at in range(len(word) - 2))
+    fts = table(name, column("rowid", Integer), column(name, Text))
+    found = select(fts.c.rowid).where(fts.c[name].op("MATCH")(threes)).limit(RARE + 1).subquery()
+    return (db.session.scalar(select(func.count()).select_from(found)) or 0) <= RARE
 
 
 def index_ddl(table: str, dialect: str) -> list[str]:

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 ROWS_AT_ONCE = 2000
 
 
-def only_keys(statement: Select[Any], key: Any, *, lean: bool = False) -> Select[Any]:
-    """The keys of the rows, for counting them: without the outer joins that only add columns to a row.
+def only_keys(statement: Select[Any], key: Any, *sorted_by: Any, lean: bool = False) -> Select[Any]:
+    """The keys of the rows, to count or sort them: without the outer joins that only add columns to a row.
 
-    A list's outer join leads to at most one row, so one that no condition speaks of changes nothing of the count.
-    `lean`: the same is true of its inner joins, which lead to exactly one row.
+    A list's outer join leads to at most one row, so one of which neither a condition nor the order speaks changes
+    nothing of which rows there are. `lean`: the same is true of its inner joins, which lead to exactly one row.
     """
-    spoken_of = set(visitors.iterate(statement.whereclause)) if statement.whereclause is not None else set()
+    conditions = [] if statement.whereclause is None else [statement.whereclause]
+    spoken_of = {part for one in (*conditions, *sorted_by) for part in visitors.iterate(one)}
     tables = {part.table for part in spoken_of if isinstance(part, ColumnClause)}
     (origin,) = statement.get_final_froms()
     while isinstance(origin, Join) and (lean or origin.isouter) and origin.right not in tables:

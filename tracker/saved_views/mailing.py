@@ -88,6 +88,7 @@ def _written(view: SavedView, opened: Opened, reader: User, subscription_id: int
         list_title=str(opened.spec.title),
         count=shown.total,
         counted_all=shown.counted_all,
+        counted_up_to=shown.counted_up_to,
         day=formats.day(formats.today()),
         enclosed=content is not None,
         url=letters.public(url_for("saved_views.show", saved_view_id=view.id)),

@@ -115,14 +115,16 @@ def kind_of(value: Any) -> str:
     }.get(type(value), "text")
 
 
-def exported(value: Any) -> Any:
+def exported(value: Any, zone: ZoneInfo | None = None) -> Any:
     """The value as a file holds it: text, number, day, or a moment in the municipality's zone without zone."""
+    if type(value) is str:  # most are
+        return value
     if isinstance(value, Signal) and value.value is not None:
         value = value.value
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.astimezone(ZoneInfo(formats.zone())).replace(tzinfo=None)
+        return value.astimezone(zone or ZoneInfo(formats.zone())).replace(tzinfo=None)
     if isinstance(value, bool | int | float | date):
         return value
     return str(value)

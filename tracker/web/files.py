@@ -40,7 +40,9 @@ def harmless(text: str) -> str:
 
 
 def _csv_cell(value: Any, *, day_format: str, comma: bool) -> str:
-    if isinstance(value, bool):
+    if type(value) is str:
+        text = harmless(value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value)
+    elif isinstance(value, bool):
         text = "1" if value else "0"
     elif isinstance(value, int | float):
         text = str(value).replace(".", ",") if comma else str(value)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from flask import Response, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -23,7 +24,7 @@ from tracker.kernel.reading import only_keys, streamed
 from tracker.kernel.subjects import Subject
 from tracker.kernel.text import clean
 from tracker.permissions import Permission
-from tracker.web import files, kept
+from tracker.web import files, formats, kept
 from tracker.web.cells import exported
 from tracker.web.cursors import as_python, cursor, read_cursor
 from tracker.web.grouping import Grouping
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Column", "Filter", "ListSpec", "any_number_of", "any_of", "archived_filter"]
 
-COUNTED = 10_000
+COUNTED, COUNTED_FOUND = 10_000, 1000
 SIZES = (50, 25, 100, 200)
 LONGEST_ID = 19
 CARRIED = ("sort", "size", "grouped", "across", "lanes", "lane")  # words of the address beside the filters
@@ -153,13 +154,21 @@ class ListView:
         statement = self.ordered(backwards=before is not None)
         if place := before or after:
             statement = statement.where(self._beyond(place, backwards=before is not None))
-        statement = statement.add_columns(self.sorted_by.sort.label("_sort"), self.spec.key.label("_key"))
-        rows = list(db.session.execute(statement.limit(self.size + 1)))
+        rows = list(db.session.execute(self._cut(statement)))
         more = len(rows) > self.size
         rows = rows[: self.size]
         if before is not None:
             return rows[::-1], more, True
         return rows, after is not None, more
+
+    def _cut(self, statement: Select[Any]) -> Select[Any]:
+        """As many rows as the page has and one more. Where no index has the order, only the keys are sorted."""
+        marks = (self.sorted_by.sort.label("_sort"), self.spec.key.label("_key"))
+        if not self.is_narrowed:
+            return statement.add_columns(*marks).limit(self.size + 1)
+        order = statement._order_by_clauses  # noqa: SLF001 - there is no other way to read it
+        keys = only_keys(statement, self.spec.key, *order).order_by(*order).limit(self.size + 1)
+        return self.spec.query().add_columns(*marks).where(self.spec.key.in_(keys)).order_by(None).order_by(*order)
 
     def _beyond(self, place: tuple[Any, int], *, backwards: bool) -> ColumnElement[bool]:
         typed = self.sorted_by.sort.type
@@ -179,13 +188,18 @@ class ListView:
 
     @functools.cached_property
     def total(self) -> int:
-        """How many rows there are, counted up to `COUNTED` + 1."""
-        bounded = only_keys(self.narrowed, self.spec.key).limit(COUNTED + 1).subquery()
+        """How many rows there are, counted up to `counted_up_to` + 1."""
+        bounded = only_keys(self.narrowed, self.spec.key).limit(self.counted_up_to + 1).subquery()
         return db.session.scalar(select(func.count()).select_from(bounded)) or 0
 
     @property
     def counted_all(self) -> bool:
-        return self.total <= COUNTED
+        return self.total <= self.counted_up_to
+
+    @property
+    def counted_up_to(self) -> int:
+        """Fewer where words are looked for: a common one is looked for row by row."""
+        return COUNTED_FOUND if self.query_text else COUNTED
 
     @property
     def first_number(self) -> int:
@@ -323,8 +337,8 @@ class ListView:
         if self.grouping.is_on:
             return self.grouping.heads, iter(self.grouping.lines())
         heads = [str(column.label) for column in self.columns]
-        values = [column.value for column in self.columns]
-        return heads, ([exported(value(row)) for value in values] for row in streamed(self.ordered()))
+        values, zone = [column.plain or column.value for column in self.columns], ZoneInfo(formats.zone())
+        return heads, ([exported(value(row), zone) for value in values] for row in streamed(self.ordered()))
 
 
 def page(spec: ListSpec, **context: Any) -> ResponseReturnValue:
@@ -352,9 +366,7 @@ def _note(spec: ListSpec) -> None:
 
 
 def _file_name(spec: ListSpec) -> str:
-    from tracker.web.formats import today
-
-    return f"{spec.name}-{today():%Y-%m-%d}"
+    return f"{spec.name}-{formats.today():%Y-%m-%d}"
 
 
 def picked_ids() -> list[int]:

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column. `value`: row → what stands in the cell (see `cells`); `sort`: SQL key, never NULL."""
+    """One column. `value`: row → what stands in the cell (see `cells`); `sort`: SQL key, never NULL.
+
+    `plain`: row → the same as a file holds it, for long lists, where a cell of the page takes longer to make.
+    """
 
     name: str
     label: Any
     value: Callable[[Any], Any]
+    plain: Callable[[Any], Any] | None = None
     sort: Any = None
     shown: bool = True
     end: bool = False

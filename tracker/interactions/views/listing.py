@@ -43,13 +43,15 @@ def _person(name: str | None, user_id: int | None) -> Person | None:
 
 
 def columns() -> Sequence[Column]:
+    kinds, partner = dict(telling.kind_choices()), f"partner_{formats.language()}"
     return (
         Column(name="when", label=_l("When"), value=telling.when_of, sort=Interaction.happened_at, width="date"),
-        Column(name="kind", label=_l("Kind"), value=lambda row: telling.kind_label(row.kind), width="st"),
+        Column(name="kind", label=_l("Kind"), value=lambda row: kinds[row.kind], width="st"),
         Column(
             name="subject",
             label=_l("The main thing"),
             value=lambda row: Linked(row.subject, url_for("interactions.show", interaction_id=row.id)),
+            plain=lambda row: row.subject,
             sort=Interaction.sort_name,
         ),
         Column(
@@ -58,6 +60,7 @@ def columns() -> Sequence[Column]:
             value=lambda row: (
                 Flagged(telling.partner_name(row), row.country_code.lower()) if row.country_code else None
             ),
+            plain=lambda row: getattr(row, partner),
             width="par",
         ),
         Column(name="with", label=_l("With whom"), value=lambda row: row.with_whom),
@@ -67,6 +70,7 @@ def columns() -> Sequence[Column]:
             name="whose",
             label=_l("By whom"),
             value=lambda row: _person(row.next_step_by, row.next_step_by_id),
+            plain=lambda row: row.next_step_by,
             shown=False,
             width="who",
         ),
@@ -74,6 +78,7 @@ def columns() -> Sequence[Column]:
             name="logged",
             label=_l("Logged by"),
             value=lambda row: _person(row.logged_by, row.logged_by_id),
+            plain=lambda row: row.logged_by,
             shown=False,
             width="who",
         ),
