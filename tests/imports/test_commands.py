@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from tests.imports.files import a_csv, raw_xlsx
 from tracker.cli import import_
 from tracker.imports import jobs
-from tracker.imports.models import RememberedMapping, ImportRun
+from tracker.imports.models import ImportRun, RememberedMapping
 from tracker.kernel.db import db
 from tracker.partners.models import Partnership
 

@@ -1,8 +1,8 @@
 """The national day of each country, by its ISO 3166-1 code.
 
-Source: The World Factbook, field "National holiday" (public domain); of several, the chief one. Compared with the public
-holidays of 2024 to 2030 in the package holidays 0.109 (MIT): a day that is no holiday any more is left out. Oman: its
-decree 15/2025. Countries whose day follows another calendar than the Gregorian are left out, such as Iran and Israel.
+Source: The World Factbook, field "National holiday" (public domain); of several, the chief one. Compared with the
+public holidays of 2024 to 2030 in the package holidays 0.109 (MIT): a day that is no holiday any more is left out.
+Oman: its decree 15/2025. Countries whose day follows another calendar than the Gregorian are left out, such as Iran.
 """
 
 from __future__ import annotations
