@@ -1,7 +1,8 @@
 """Measure the lists of a million interactions, on both databases: `python -m bench.million`, or with `--rows N`.
 
 Real pages, signed in, medians of one client in milliseconds. The yardsticks are of the same run: the bare SQL of a page
-of the list, and the lean view (that query, one template, no frame, no sign-in). `--filled sqlite:////a/file.db` takes a
+of the list, and the lean view (that query, one template, no frame, no sign-in): on a busy machine only the ratios
+count. `--filled sqlite:////a/file.db` takes a
 database that `bench.generate` has filled.
 """
 
