@@ -24,6 +24,7 @@ from tracker.agreements.models import Agreement
 from tracker.agreements.parties import PartyWords
 from tracker.imports import values
 from tracker.imports.kinds import Kind
+from tracker.imports.targets import parties
 from tracker.imports.targets.base import HISTORY_STAYS, SEVERAL, Context, Field, Index, Row, Target, in_order
 from tracker.imports.targets.organisations import Directory
 from tracker.imports.values import Bad, normal
@@ -53,10 +54,7 @@ STATUS_WORDS = values.words_of(
 )  # fmt: skip
 RENEWAL_WORDS = values.words_of(RENEWAL_LABELS)
 UNIT_WORDS = values.words_of(NOTICE_UNIT_LABELS)
-WE = N_("our administration")
-OWN = frozenset({"мы", "we", "администрация", "our administration", "наша администрация"})
 NO_TITLE = N_("Write the title.")
-NO_PARTY_COUNTRY = N_("Say the country of the party “%(value)s”.")
 NO_PARTNER = N_("No partner here is called “%(value)s”.")
 NO_PARENT = N_("No agreement here has this number or title: “%(value)s”.")
 UNKNOWN_AREA = N_("“%(value)s” is no area of cooperation here.")
@@ -64,7 +62,6 @@ LINES = {"title": 500, "title_second": 500, "number": 100, "languages": 300, "si
 TEXTS = ("subject", "note", "register_reason", "termination_reason")
 DAYS = ("drafted_on", "signed_on", "enters_on", "ends_on", "terminated_on")
 NUMBERS = {"copies": 1000, "renewal_months": 1200, "notice": 3660}
-PARTY = ("parties", "party_countries", "signatories", "posts", "grounds")
 PAST = ("status", "signed_on", "signed_at_place", "terminated_on", "termination_reason")
 LATER = ("responsible_id", "note", "register_override", "register_reason", "partnership_id")
 
@@ -152,7 +149,7 @@ class Agreements(Target):
             wanted[name] = found.value if found else None
         if not wanted["title"] and not row.problems:
             row.problems.append(Bad(NO_TITLE, "title"))
-        wanted["parties"] = row.attempt("parties", lambda: self._parties(row))
+        wanted["parties"] = row.attempt("parties", lambda: parties.read(row, self.context, self.directory))
         wanted["area_codes"] = row.read("areas", self._codes)
         wanted["partnership_id"] = row.read("partner", self._partner)
         wanted["parent"] = row.read("parent", self._parent)
@@ -180,37 +177,6 @@ class Agreements(Target):
         if word not in self._named_before and not self._papers.living([("number", word), ("title", word)]):
             raise Bad(NO_PARENT, value=clean(text))
         return clean(text)
-
-    def _parties(self, row: Row) -> list[dict[str, Any]]:
-        columns = {name: values.lines(row.said(name)) for name in PARTY}
-        parties = []
-        for at in range(max(len(column) for column in columns.values())):
-            said = {name: column[at] if at < len(column) else "" for name, column in columns.items()}
-            if any(said.values()):
-                parties.append(self._party(said))
-        if parties and not any(one["kind"] == PartyKind.MUNICIPALITY for one in parties) and len(parties) == 1:
-            parties.insert(0, {"kind": PartyKind.MUNICIPALITY.value})  # a sheet of ours names the others only
-        return parties
-
-    def _party(self, said: dict[str, str]) -> dict[str, Any]:
-        who = {
-            "signatory": values.line(said["signatories"]),
-            "post": values.line(said["posts"]),
-            "ground": values.line(said["grounds"]),
-        }
-        name, home = values.line(said["parties"], 500), self.context.home
-        if not name or normal(name) in OWN | {normal(home.administration_ru), normal(home.administration_en)}:
-            return {"kind": PartyKind.MUNICIPALITY.value, **who}
-        country = self.context.gazetteer.country(said["party_countries"])
-        body = self.directory.find([name], country.id if country else None)
-        if body is not None:
-            return {"kind": PartyKind.ORGANISATION.value, "organisation_id": body, **who}
-        city = self.context.gazetteer.city(name, country, None) if country else None
-        if city is not None and normal(name) in {normal(city.name_ru), normal(city.name_en)}:
-            return {"kind": PartyKind.CITY.value, "city_id": city.id, **who}
-        if country is None:
-            raise Bad(NO_PARTY_COUNTRY, "party_countries", value=name)
-        return {"kind": PartyKind.OTHER.value, "name": name, "country_code": country.code, **who}
 
     # matching
 
@@ -265,7 +231,7 @@ class Agreements(Target):
             "renewal": record.renewal.value,
             "notice_unit": record.notice_unit.value,
             "area_codes": record.area_codes.split(),
-            "parties": [_party_state(one) for one in record.parties],
+            "parties": [parties.state(one) for one in record.parties],
         }
 
     def changes(self, record: Agreement, wanted: dict[str, Any]) -> dict[str, Any]:
@@ -366,33 +332,12 @@ class Agreements(Target):
             "notice_unit": values.told(NOTICE_UNIT_LABELS[record.notice_unit], language),
             "indefinite": yes if record.indefinite else None,
             "register_override": {True: yes, False: no, None: None}[record.register_override],
-            "parties": "\n".join(
-                values.told(WE, language) if one.is_ours else one.name_in(language) for one in record.parties
-            ),
-            "party_countries": "\n".join(
-                self.context.gazetteer.country_of_code(one.country_code, language) for one in record.parties
-            ),
-            "signatories": "\n".join(one.signatory or "" for one in record.parties),
-            "posts": "\n".join(one.post or "" for one in record.parties),
-            "grounds": "\n".join(one.ground or "" for one in record.parties),
+            **parties.cells(record.parties, self.context.gazetteer, language),
             "partner": record.partnership.title_in(language) if record.partnership else None,
             "areas": "; ".join(names.get(code, code) for code in record.area_codes.split()),
             "parent": (parent.number or parent.title) if parent else None,
             "responsible": record.responsible.name if record.responsible else None,
         }
-
-
-def _party_state(party: Any) -> dict[str, Any]:
-    by_hand = party.kind is PartyKind.OTHER
-    told = {
-        "kind": party.kind.value,
-        "city_id": party.city_id,
-        "organisation_id": party.organisation_id,
-        "name": party.name_ru if by_hand else None,
-        "country_code": party.country_code if by_hand else None,
-    }
-    who = {"signatory": party.signatory, "post": party.post, "ground": party.ground}
-    return {name: value for name, value in told.items() if value is not None} | who
 
 
 def _day(text: str | None) -> date | None:

@@ -23,6 +23,7 @@ from tracker.imports import values
 from tracker.imports.kinds import Kind
 from tracker.imports.targets.base import SEVERAL, Context, Field, Index, Row, Target, in_order
 from tracker.imports.targets.organisations import Directory
+from tracker.imports.targets.posts import post_cells, post_key, post_state
 from tracker.imports.values import Bad, normal
 from tracker.kernel.db import db
 from tracker.kernel.text import N_, clean, script_of
@@ -259,7 +260,7 @@ class Contacts(Target):
             "basis": record.basis.value if record.basis else None,
             "source": record.source.value if record.source else None,
             "ways": sorted([way.kind.value, way.value] for way in record.ways),
-            "posts": [_post_state(post) for post in sorted(record.posts, key=lambda post: post.id)],
+            "posts": [post_state(post) for post in sorted(record.posts, key=lambda post: post.id)],
         }
 
     def changes(self, record: Contact, wanted: dict[str, Any]) -> dict[str, Any]:
@@ -269,8 +270,8 @@ class Contacts(Target):
         if "ways" in wanted:
             merged["ways"] = sorted([*state["ways"], *(way for way in wanted["ways"] if way not in state["ways"])])
         if "posts" in wanted:
-            there = {_post_key(post) for post in state["posts"]}
-            merged["posts"] = [*state["posts"], *(post for post in wanted["posts"] if _post_key(post) not in there)]
+            there = {post_key(post) for post in state["posts"]}
+            merged["posts"] = [*state["posts"], *(post for post in wanted["posts"] if post_key(post) not in there)]
         found = super().changes(record, merged)
         grown = {name: merged[name] for name in ("ways", "posts") if name in wanted and merged[name] != state[name]}
         return found | grown
@@ -339,53 +340,12 @@ class Contacts(Target):
                 name: "\n".join(sorted(way.value for way in record.ways if way.kind is kind))
                 for name, kind in WAYS.items()
             },
-            **_post_cells(posts, language),
+            **post_cells(posts, language),
             "languages": languages.told(record.languages, language),
             "basis": values.told(BASIS_LABELS[record.basis], language) if record.basis else None,
             "source": values.told(SOURCE_LABELS[record.source], language) if record.source else None,
             "may_send_abroad": values.told(values.YES_WORD, language) if record.may_send_abroad else None,
         }
-
-
-def _post_cells(posts: Sequence[ContactPost], language: str) -> dict[str, str]:
-    """One line of each cell for each post."""
-
-    def column(tell: Any) -> str:
-        told = [tell(post) or "" for post in posts]
-        return "\n".join(told) if any(told) else ""
-
-    def employer(tell: Any) -> str:
-        return column(lambda post: tell(post.organisation) if post.organisation else "")
-
-    return {
-        "title_ru": column(lambda post: post.title_ru),
-        "title_en": column(lambda post: post.title_en),
-        "organisation": employer(lambda one: one.name_in(language)),
-        "country": employer(lambda one: one.country.name_in(language)),
-        "city": employer(lambda one: one.city.name_in(language) if one.city else ""),
-        "body": column(lambda post: post.body),
-        "post_since": column(lambda post: f"{post.since_on:%d.%m.%Y}" if post.since_on else ""),
-        "post_until": column(lambda post: f"{post.until_on:%d.%m.%Y}" if post.until_on else ""),
-        "main_post": column(lambda post: values.told(values.YES_WORD, language) if post.is_main else ""),
-    }
-
-
-def _post_state(post: ContactPost) -> dict[str, Any]:
-    return {
-        "id": post.id,
-        "organisation_id": post.organisation_id,
-        "body": post.body,
-        "title_ru": post.title_ru,
-        "title_en": post.title_en,
-        "since_on": post.since_on.isoformat() if post.since_on else None,
-        "until_on": post.until_on.isoformat() if post.until_on else None,
-        "is_main": post.is_main,
-    }
-
-
-def _post_key(post: dict[str, Any]) -> Hashable:
-    employer = post["organisation_id"] or normal(post.get("new_organisation") or "")
-    return employer, normal(post["body"] or ""), normal(post["title_ru"] or post["title_en"])
 
 
 def _day(text: str | None) -> date | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +10,10 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.accounts import queries as account_queries
 from tracker.agreements.models import Agreement
-from tracker.contacts import actions as contact_actions
-from tracker.contacts import queries as contact_queries
-from tracker.contacts.models import Contact
 from tracker.imports import values
 from tracker.imports.kinds import Kind
 from tracker.imports.targets.base import SEVERAL, Context, Field, Index, Row, Target, in_order
-from tracker.imports.targets.organisations import Directory
+from tracker.imports.targets.company import LISTS, Companies
 from tracker.imports.values import Bad, normal
 from tracker.interactions import actions, queries, rules
 from tracker.interactions.kinds import DIRECTION_LABELS, KIND_LABELS, Side
@@ -27,9 +23,6 @@ from tracker.interactions.rules import When
 from tracker.kernel.db import db
 from tracker.kernel.text import N_, clean
 from tracker.negotiations.models import Negotiation
-from tracker.organisations import actions as organisation_actions
-from tracker.organisations import queries as organisation_queries
-from tracker.partners import queries as partner_queries
 from tracker.partners.models import Partnership
 from tracker.permissions import Permission
 from tracker.tasks.models import Task
@@ -57,11 +50,8 @@ NO_SUBJECT = N_("Say in one line what happened.")
 NO_PARTNER = N_("No partner here is called “%(value)s”.")
 NO_TALKS = N_("No talks here are called “%(value)s”.")
 NO_AGREEMENT = N_("No agreement here has this number or title: “%(value)s”.")
-NEW_PERSON = N_("“%(value)s” is not here yet: the contact is made on the way.")
-NEW_BODY = N_("“%(value)s” is not here yet: the organisation is made on the way.")
 STEP_IS_NOT_SAID = N_("A step that was not said cannot be done.")
 LINES = {"subject": 500, "place": 300, "registry_number": 100, "next_step": 300}
-LISTS = ("contacts", "organisations", "names", "new_contacts", "new_organisations", "ours")
 
 
 class Interactions(Target):
@@ -98,20 +88,13 @@ class Interactions(Target):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.directory = Directory(context)
-        self._partners, self._people, self._talks, self._papers = Index(), Index(), Index(), Index()
+        self.companies = Companies(context)
+        self._partners, self._talks, self._papers = Index(), Index(), Index()
         for one in db.session.execute(
             select(Partnership.id, Partnership.title_ru, Partnership.title_en).where(Partnership.archived_at.is_(None))
         ):
             for title in {normal(one.title_ru), normal(one.title_en)}:
                 self._partners.add(title, one.id)
-        for person in db.session.execute(
-            select(Contact.id, Contact.name_ru, Contact.name_en, Contact.name_original).where(
-                Contact.archived_at.is_(None)
-            )
-        ):
-            for name in {person.name_ru, person.name_en, person.name_original} - {None}:
-                self._people.add(normal(name), person.id)
         for talks in db.session.execute(select(Negotiation.id, Negotiation.subject)):
             self._talks.add(normal(talks.subject), talks.id)
         for paper in db.session.execute(select(Agreement.id, Agreement.number, Agreement.title)):
@@ -137,7 +120,7 @@ class Interactions(Target):
         wanted["partner_id"] = row.read("partner", self._one, self._partners, NO_PARTNER)
         wanted["negotiation_id"] = row.read("negotiation", self._one, self._talks, NO_TALKS)
         wanted["agreement_id"] = row.read("agreement", self._one, self._papers, NO_AGREEMENT)
-        wanted |= self._with_whom(row)
+        wanted |= self.companies.read(row)
         wanted |= self._step(row)
         logged_by = row.read("logged_by", self.context.colleague)
         wanted["logged_by_id"] = logged_by.id if logged_by else None
@@ -148,51 +131,6 @@ class Interactions(Target):
         if len(found) != 1:
             raise Bad(SEVERAL if found else missing, value=clean(text))
         return found[0]
-
-    def _with_whom(self, row: Row) -> dict[str, list[Any]]:
-        found: dict[str, list[Any]] = {name: [] for name in LISTS}
-        for name in _names(row.said("contacts")):
-            self._person(row, name, found)
-        for name in _names(row.said("organisations")):
-            self._body(row, name, found)
-        found["names"] = _names(row.said("names"))
-        for name in _names(row.said("with_whom").replace(",", "\n")):
-            self._somebody(name, found)
-        for name in _names(row.said("ours")):
-            user = row.attempt("ours", functools.partial(self.context.colleague, name))
-            found["ours"] += [user.id] if user else []
-        return {name: list(dict.fromkeys(one)) for name, one in found.items()}
-
-    def _person(self, row: Row, name: str, found: dict[str, list[Any]]) -> None:
-        known = self._people.living([normal(name)])
-        if len(known) > 1:
-            row.problems.append(Bad(SEVERAL, "contacts", value=name))
-        elif known:
-            found["contacts"].append(known[0])
-        else:
-            row.attempt("contacts", functools.partial(values.line, name))
-            row.notice(NEW_PERSON, "contacts", value=name)
-            found["new_contacts"].append(name)
-
-    def _body(self, row: Row, name: str, found: dict[str, list[Any]]) -> None:
-        faults = len(row.problems)
-        known = row.attempt("organisations", functools.partial(self.directory.find, [name]))
-        if known is not None:
-            found["organisations"].append(known)
-        elif len(row.problems) == faults:
-            row.notice(NEW_BODY, "organisations", value=name)
-            found["new_organisations"].append(name)
-
-    def _somebody(self, name: str, found: dict[str, list[Any]]) -> None:
-        """Of a mixed list: whoever is known as such, anybody else by the name alone."""
-        people = self._people.living([normal(name)])
-        bodies = self.directory.named(name)
-        if len(people) == 1:
-            found["contacts"].append(people[0])
-        elif len(bodies) == 1:
-            found["organisations"].append(bodies[0])
-        else:
-            found["names"].append(name)
 
     def _step(self, row: Row) -> dict[str, Any]:
         due = row.read("next_step_on", values.day)
@@ -277,7 +215,9 @@ class Interactions(Target):
 
     def create(self, wanted: dict[str, Any]) -> Interaction:
         context = self.context
-        made = actions.log(by=context.by, answers=self._answers(wanted), company=self._company(wanted), now=context.now)
+        made = actions.log(
+            by=context.by, answers=self._answers(wanted), company=self.companies.of(wanted), now=context.now
+        )
         if wanted.get("done_at"):
             done = _when(wanted["done_at"]).moment(context.home.timezone).astimezone(UTC)
             actions.mark_step_done(made, by=context.by, note=wanted.get("done_note"), now=done)
@@ -295,7 +235,7 @@ class Interactions(Target):
             by=self.context.by,
             version=None,
             answers=self._answers(wanted),
-            company=self._company(wanted),
+            company=self.companies.of(wanted),
             now=self.context.now,
         )
         db.session.flush()
@@ -311,47 +251,8 @@ class Interactions(Target):
             "next_step_by": self._user(taker) if taker else None,
         }
 
-    def _company(self, wanted: dict[str, Any]) -> actions.Company:
-        from tracker.organisations import queries as organisation_queries
-
-        partner = partner_queries.find_partnership(wanted.get("partner_id"))
-        bodies = [organisation_queries.get_organisation(number) for number in wanted.get("organisations", [])]
-        bodies += [self._made_body(name, partner) for name in wanted.get("new_organisations", [])]
-        people = [contact_queries.get_contact(number) for number in wanted.get("contacts", [])]
-        only = bodies[0] if len(bodies) == 1 else None
-        people += [self._made_person(name, only) for name in wanted.get("new_contacts", [])]
-        return actions.Company(
-            partners=[partner] if partner is not None else [],
-            contacts=people,
-            organisations=bodies,
-            names=wanted.get("names", []),
-            ours=[self._user(number) for number in wanted.get("ours", [])],
-        )
-
     def _user(self, number: int) -> User:
-
         return account_queries.get_user(number)
-
-    def _made_body(self, name: str, partner: Partnership | None) -> Any:
-        found = self.directory.find([name])
-        if found is not None:
-            return organisation_queries.get_organisation(found)
-        place = {"country_id": partner.country_id, "city_id": partner.city_id} if partner is not None else {}
-        made = organisation_actions.create_named(name, by=self.context.by, **place)
-        db.session.flush()
-        self.directory.learn(made)
-        self.context.made("organisation", made)
-        return made
-
-    def _made_person(self, name: str, employer: Any) -> Any:
-        found = self._people.living([normal(name)])
-        if found:
-            return contact_queries.get_contact(found[0])
-        made = contact_actions.create_named(name, by=self.context.by, organisation=employer)
-        db.session.flush()
-        self._people.add(normal(name), made.id)
-        self.context.made("contact", made)
-        return made
 
     def remove(self, record: Interaction) -> str | None:
         actions.take_out(record)
@@ -400,10 +301,6 @@ class Interactions(Target):
             "done_note": record.next_step_note,
             "logged_by": record.logged_by.name,
         }
-
-
-def _names(text: str) -> list[str]:
-    return [name for name in values.lines(text) if name]
 
 
 def _when_told(when: tuple[date, time | None] | None) -> str | None:
