@@ -19,9 +19,8 @@ from typing import Any
 from flask import Flask, render_template_string
 from sqlalchemy import text
 
-from bench import register
+from bench import page, register
 from bench.generate import Sizes, generate, make_app
-from config import ROOT
 from tests.databases import Server
 from tracker.accounts import actions as accounts
 from tracker.accounts.models import User
@@ -208,11 +207,12 @@ def main() -> None:
                 columns[f"PostgreSQL, {shown}"] = measure(server.create(f"bench{rows}"), sizes)
     finally:
         server.stop()
-    told = table(columns)
-    print(told)
-    (ROOT / "docs").mkdir(exist_ok=True)
     head = (__doc__ or "").strip()
-    (ROOT / "docs" / "performance.md").write_text(f"# Figures\n\n{head}\n\n{told}\n")
+    page.put(f"# Figures
+
+{head}
+
+{table(columns)}")
     register.write()
 
 

@@ -20,9 +20,9 @@ from pathlib import Path
 from flask import Flask, render_template_string
 from sqlalchemy import select, text
 
+from bench import page
 from bench.generate import Sizes, generate, make_app
 from bench.measure import TEMPLATE, asking, median, signed_in, streaming
-from config import ROOT
 from tests.databases import Server
 from tracker.accounts.models import User
 from tracker.kernel.db import db
@@ -127,14 +127,6 @@ def _cell(name: str, figures: dict[str, float]) -> str:
     return f"{value:.2f}"
 
 
-def write(columns: dict[str, dict[str, float]]) -> None:
-    """Put the figures at the end of the page of figures."""
-    page = ROOT / "docs" / "performance.md"
-    before = page.read_text().partition(TITLE)[0].rstrip()
-    page.write_text(f"{before}\n\n{told(columns)}\n")
-    print(told(columns))
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, nargs="*", default=[10_000, 1_000_000])
@@ -162,7 +154,7 @@ def main() -> None:
                     take(app)
     finally:
         server.stop()
-    write(columns)
+    page.put(told(columns))
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from bench import page
 from bench.generate import NOW, STAMP, TODAY, Sizes, generate, make_app
-from config import ROOT
 from tests.databases import Server
 from tracker.accounts import actions as accounts
 from tracker.accounts.models import User
@@ -97,10 +97,7 @@ def write() -> None:
             }
     finally:
         server.stop()
-    page = ROOT / "docs" / "performance.md"
-    before = page.read_text().partition(TITLE)[0].rstrip()
-    page.write_text(f"{before}\n\n{told(columns)}\n")
-    print(told(columns))
+    page.put(told(columns))
 
 
 if __name__ == "__main__":
