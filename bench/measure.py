@@ -208,11 +208,7 @@ def main() -> None:
     finally:
         server.stop()
     head = (__doc__ or "").strip()
-    page.put(f"# Figures
-
-{head}
-
-{table(columns)}")
+    page.put(f"# Figures\n\n{head}\n\n{table(columns)}")
     register.write()
 
 
