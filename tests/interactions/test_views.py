@@ -421,7 +421,7 @@ def test_pages_of_entries_cost_the_same_with_many_rows(client, partner, contact,
     for number in range(10):
         log(partner=partner, contacts=[contact], organisations=[chamber], next_step=f"шаг {number}")
     assert [visit(address) for address in addresses] == few
-    assert max(few) <= 10
+    assert max(few) <= 11  # the filter of areas asks for its choices too
 
 
 @pytest.mark.parametrize("rare", [find.RARE, 0])
