@@ -166,6 +166,14 @@ def _plain(figure: Figure) -> Any:
 
 
 _KINDS: dict[str, Any] = {"text": papers.TEXT, "day": papers.DAY}
+_WIDTHS = {"text": 2.6, "day": 1.8}
+
+
+def _width(figures: Figures, at: int) -> float:
+    """The share of a column: one of long numbers is wide enough for them to stay in one line."""
+    kind = figures.columns[at].kind
+    longest = max((len(f"{row[at].value or 0:,}") for row in _all_rows(figures) if kind not in _KINDS), default=0)
+    return _WIDTHS.get(kind, max(1, 0.24 * longest))
 
 
 def _paper(report: Report, figures: Figures) -> papers.Paper:
@@ -174,8 +182,8 @@ def _paper(report: Report, figures: Figures) -> papers.Paper:
     language = formats.language()
     heads = _heads(figures)
     columns = [
-        papers.Column(head, 3 if column.kind == "text" else 1, _KINDS.get(column.kind, papers.NUMBER))
-        for head, column in zip(heads, figures.columns, strict=True)
+        papers.Column(head, _width(figures, at), _KINDS.get(column.kind, papers.NUMBER))
+        for at, (head, column) in enumerate(zip(heads, figures.columns, strict=True))
     ]
     table = papers.Table(
         columns,
