@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class MoveManyForm(Questions):
     """One target, one reason, one day for all."""
 
-    stage = NumberChoiceField(_l("To which stage"), [Required()])
+    to_stage = NumberChoiceField(_l("To which stage"), [Required()])
     reason = LongTextField(_l("Reason"), [Required()], most=2000)
     document = TextField(_l("Document"), description=_l("Number and date, where the stage asks for a document."))
     moved_on = DateField(_l("Moved on"), description=_l("Empty: today."))
@@ -36,13 +36,13 @@ class MoveManyForm(Questions):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         stages = [(stage.id, stage.name_in(language())) for stage in stages_in_use()]
-        self.stage.set_choices([("", ""), *stages])
+        self.to_stage.set_choices([("", ""), *stages])
 
 
 def _target(answers: dict[str, Any]) -> Stage:
-    found = next((stage for stage in stages_in_use() if stage.id == answers["stage"]), None)
+    found = next((stage for stage in stages_in_use() if stage.id == answers["to_stage"]), None)
     if found is None:
-        raise RuleBroken(N_("This stage is not used any more."), "stage")
+        raise RuleBroken(N_("This stage is not used any more."), "to_stage")
     return found
 
 
