@@ -116,7 +116,6 @@ class Negotiation(TenantOwned, Record, Archivable, Findable, Model):
             sqlite_where=text(UNDER_WAY),
             postgresql_where=text(UNDER_WAY),
         ),
-        Index("ix_negotiation_stage", "municipality_id", "stage_id", "id"),
         Index("ix_negotiation_updated", "municipality_id", "updated_at", "id"),
         Index("ix_negotiation_municipality_id_stage_since_on", "municipality_id", "stage_since_on", "id"),
         Index("ix_negotiation_municipality_id_partnership_id", "municipality_id", "partnership_id", "id"),

@@ -14,6 +14,7 @@ from flask_babel import gettext
 from sqlalchemy import ColumnElement, func, or_, select
 
 from tracker.kernel.db import db
+from tracker.kernel.reading import only_groups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -80,11 +81,9 @@ class Lanes:
         view = self._view
         assert view.lane_by is not None
         columns = (view.lane_by.key.label("lane"), view.spec.column.label("column"))
-        statement = view.narrowed.order_by(None).with_only_columns(
-            *columns, func.count().label("n"), maintain_column_froms=True
-        )
+        statement = only_groups(view.narrowed, columns, lean=view.spec.lean)
         counted: dict[str, dict[str, int]] = {}
-        for row in db.session.execute(statement.group_by(*columns)):
+        for row in db.session.execute(statement):
             at = counted.setdefault(word_of(row.lane), {})
             at[word_of(row.column)] = at.get(word_of(row.column), 0) + row.n
         return counted

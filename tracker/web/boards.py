@@ -19,7 +19,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, or_, select, tuple_, union_all
 
 from tracker.kernel.db import db
-from tracker.kernel.reading import only_keys
+from tracker.kernel.reading import only_groups, only_keys
 from tracker.kernel.text import clean
 from tracker.web import cursors, kept, visits
 from tracker.web.board_cards import Card, CardWords
@@ -218,12 +218,12 @@ class BoardView:
         """How many cards each column has; where a criterion per column is given, counted up to `COUNTED` + 1."""
         if self.has_lanes:
             return self.lanes.column_counts
-        keys, holds = self.keys_of(self.narrowed), self.spec.holds
+        holds = self.spec.holds
         counted: Any
         if holds is None:
-            columns = (self.spec.column.label("key"), func.count().label("n"))
-            counted = keys.with_only_columns(*columns, maintain_column_froms=True).group_by(self.spec.column)
+            counted = only_groups(self.narrowed, [self.spec.column.label("key")], lean=self.spec.lean)
         else:
+            keys = self.keys_of(self.narrowed)
             counted = union_all(*(_bounded(keys.where(holds(column)), column.key) for column in self.columns))
         counts = {column.key: 0 for column in self.columns}
         return counts | {word_of(row.key): row.n for row in db.session.execute(counted)}
