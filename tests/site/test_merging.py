@@ -40,6 +40,7 @@ NO_LINKS = {
     ("audit_entry", "subject_id"),
     ("import_change", "record_id"),  # what an import made
     ("import_row", "record_id"),
+    ("outgoing_mail", "about_id"),  # what the writer of the mail makes its words of: a view of a list
     ("merge", "kept_id"),
     ("merge", "gone_id"),
     ("no_double", "one_id"),
