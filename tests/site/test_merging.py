@@ -51,6 +51,7 @@ NO_LINKS = {
 # JSON that may hold numbers of records, and why merging leaves it
 HELD_AS_WRITTEN = {
     "audit_entry",  # the journal
+    "board_visit",  # cards of talks and agreements that were looked at
     "merge",  # its own steps
     "handover",  # an act as it was signed
     "import_run", "import_row", "import_upload", "import_mapping", "import_change",  # what was read from a file
