@@ -50,6 +50,12 @@ def test_what_a_list_shows_is_kept_under_a_name(sign_in: Callable[..., Client], 
     assert re.search(r'aria-current="page">Проекты', page)
 
 
+def test_what_is_no_board_is_kept_as_a_list(sign_in: Callable[..., Client], official: User) -> None:
+    sent = {"list": "partners", "layout": "board", "filters": "kind=twin", "name": "Побратимы"}
+    answer = sign_in(official).post("/views/new", sent, status=303)
+    assert answer.headers["Location"].startswith("/partners?kind=twin")
+
+
 def test_a_view_without_a_name_comes_back_with_what_was_chosen(sign_in: Callable[..., Client], official: User) -> None:
     sent = {"list": "partners", "layout": "list", "filters": "kind=twin", "name": " ", "pinned": "y"}
     page = sign_in(official).post("/views/new", sent, status=422).text

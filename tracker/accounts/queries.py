@@ -12,6 +12,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from tracker.accounts.models import Municipality, SignedInSession, SignInAttempt, User
 from tracker.kernel.db import db
 from tracker.kernel.tenancy import scope
+from tracker.kernel.text import numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -119,7 +120,7 @@ def officials() -> Sequence[tuple[int, str]]:
 
 def names_of(ids: Collection[str]) -> Sequence[tuple[str, str]]:
     """(number, name) of these people, whoever they are by now, by name."""
-    numbers = [int(one) for one in ids if one.isdigit()]
+    numbers = numbers_of(ids)
     rows = db.session.execute(select(User.id, User.name).where(User.id.in_(numbers)).order_by(User.name, User.id))
     return [(str(row.id), row.name) for row in rows]
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from tracker.agreements import queries, wording
 from tracker.agreements.kinds import LIVING, PartyKind
 from tracker.agreements.terms import months_later
-from tracker.kernel.text import fold
+from tracker.kernel.text import fold, number_of, numbers_of
 from tracker.negotiations import queries as negotiation_queries
 from tracker.organisations import queries as organisation_queries
 from tracker.partners import queries as partner_queries
@@ -73,8 +73,8 @@ def named_parties(tokens: Sequence[str]) -> Sequence[Option]:
     ids: dict[str, list[int]] = {}
     for token in tokens:
         kind, _colon, number = token.partition(":")
-        if number.isascii() and number.isdigit():
-            ids.setdefault(kind, []).append(int(number))
+        if (there := number_of(number)) is not None:
+            ids.setdefault(kind, []).append(there)
     own = _own_option()
     found = [own] if own.id in tokens else []
     if "city" in ids:
@@ -112,7 +112,7 @@ def party_of_partnership(partnership_id: str | None) -> str | None:
 
 
 def _picked(tokens: Sequence[str], read: Callable[[list[int]], Sequence[Any]], option: Callable[[Any], Option]) -> Any:
-    return [option(row) for row in read([int(token) for token in tokens if token.isdigit()])]
+    return [option(row) for row in read(numbers_of(tokens))]
 
 
 def _partner_option(row: Any) -> Option:

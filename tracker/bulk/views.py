@@ -150,4 +150,5 @@ def _named(record: Any) -> str:
 def _back_to(spec: ListSpec) -> str:
     """The list, or its board, as it was filtered."""
     view = ListView(spec)
-    return view.url_elsewhere(f"{spec.name}.board") if request.args.get("layout") == kept.BOARD else view.url()
+    on_board = request.args.get("layout") == kept.BOARD and kept.has_board(spec.name)
+    return view.url_elsewhere(f"{spec.name}.board") if on_board else view.url()

@@ -13,6 +13,7 @@ from wtforms.validators import ValidationError
 from tracker.contacts import languages, rules
 from tracker.contacts.models import BASIS_LABELS, SOURCE_LABELS, WAY_LABELS, WayKind
 from tracker.kernel.errors import RuleBroken
+from tracker.kernel.text import number_of
 from tracker.web import formats
 from tracker.web.attaching import PictureField, without_pictures
 from tracker.web.errors import told
@@ -155,7 +156,7 @@ def contact_form(organisations_named: Any, organisations_found: Any) -> type[Row
                 posts.append(
                     {
                         **{name: value for name, value in form.data.items() if name != "organisation"},
-                        "id": int(form.id.data) if str(form.id.data or "").isdigit() else None,
+                        "id": number_of(form.id.data),
                         "organisation_id": form.organisation.number,
                         "new_organisation": form.organisation.new_name(),
                     }

@@ -18,7 +18,7 @@ from tracker.kernel.db import db
 from tracker.kernel.errors import RuleBroken
 from tracker.kernel.reading import only_keys
 from tracker.kernel.subjects import Subject, subject_of
-from tracker.kernel.text import clean
+from tracker.kernel.text import clean, numbers_of
 from tracker.organisations import actions as organisation_actions
 from tracker.organisations import queries as organisation_queries
 from tracker.permissions import Permission
@@ -267,7 +267,7 @@ def show(contact_id: int) -> ResponseReturnValue:
 
 
 def _organisations_named(tokens: Sequence[str]) -> list[Option]:
-    rows = organisation_queries.named([int(token) for token in tokens if token.isdigit()])
+    rows = organisation_queries.named(numbers_of(tokens))
     return [_organisation_option(row) for row in rows]
 
 

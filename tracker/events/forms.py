@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 
 from tracker.events import hosts, telling
 from tracker.kernel.money import CURRENCIES, HOME_CURRENCY
+from tracker.kernel.text import number_of
 from tracker.web import formats
 from tracker.web.fields import (
     ChoiceField,
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
     Found = Callable[[str], Sequence[Option]]
 
 MOST_ITEMS, MOST_MEMBERS, MOST_COSTS = 120, 60, 60
-
-
-def number_of(value: Any) -> int | None:
-    return int(value) if str(value or "").isascii() and str(value or "").isdigit() else None
 
 
 def event_form(cities_named: Named, cities_found: Found, officials: Sequence[tuple[int, str]]) -> type[RecordForm]:

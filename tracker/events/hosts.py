@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from tracker.contacts import queries as contact_queries
 from tracker.events import queries
 from tracker.events.models import Event, EventDelegation, EventMember
+from tracker.kernel.text import number_of
 from tracker.organisations import queries as organisation_queries
 from tracker.partners import queries as partner_queries
 from tracker.partners import wording
@@ -33,8 +34,8 @@ def numbers(tokens: Iterable[str]) -> dict[str, list[int]]:
     ids: dict[str, list[int]] = {}
     for token in tokens:
         kind, _colon, number = token.partition(":")
-        if number.isascii() and number.isdigit():
-            ids.setdefault(kind, []).append(int(number))
+        if (there := number_of(number)) is not None:
+            ids.setdefault(kind, []).append(there)
     return ids
 
 
@@ -92,7 +93,7 @@ def named(tokens: Sequence[str]) -> list[Option]:
 def picked(token: str | None) -> dict[str, int | None]:
     """A token as the actions take it: partnership_id, organisation_id, country_id."""
     kind, _colon, number = (token or "").partition(":")
-    there = int(number) if number.isascii() and number.isdigit() else None
+    there = number_of(number)
     return {
         "partnership_id": there if kind == PARTNER else None,
         "organisation_id": there if kind == ORGANISATION else None,

@@ -14,6 +14,7 @@ from tracker.events import queries, rules
 from tracker.events.kinds import KIND_ICONS, KIND_LABELS, LEVEL_LABELS, STATE_GLYPHS, STATE_LABELS, Kind, Level, State
 from tracker.events.models import Event
 from tracker.kernel import clock
+from tracker.kernel.text import numbers_of
 from tracker.permissions import Permission
 from tracker.web import formats
 from tracker.web.cells import Signal, StatusMark
@@ -178,4 +179,4 @@ def options_found(typed: str) -> list[Option]:
 
 def options_named(tokens: Sequence[str]) -> list[Option]:
     """The options of numbers; unknown ones are left out."""
-    return [option(row) for row in queries.named([int(token) for token in tokens if token.isdigit()])]
+    return [option(row) for row in queries.named(numbers_of(tokens))]

@@ -14,6 +14,7 @@ from tracker.contacts import queries as contact_queries
 from tracker.interactions import queries, rules
 from tracker.interactions.actions import Company
 from tracker.interactions.kinds import Side
+from tracker.kernel.text import number_of, numbers_of
 from tracker.organisations import queries as organisation_queries
 from tracker.partners import queries as partner_queries
 from tracker.partners import wording
@@ -73,8 +74,8 @@ def numbers(tokens: Iterable[str]) -> dict[str, list[int]]:
     ids: dict[str, list[int]] = {}
     for token in tokens:
         kind, _colon, number = token.partition(":")
-        if number.isascii() and number.isdigit():
-            ids.setdefault(kind, []).append(int(number))
+        if (there := number_of(number)) is not None:
+            ids.setdefault(kind, []).append(there)
     return ids
 
 
@@ -143,5 +144,5 @@ def colleagues_found(typed: str) -> Sequence[Option]:
 
 
 def colleagues_named(tokens: Sequence[str]) -> Sequence[Option]:
-    ids = [int(token) for token in tokens if token.isascii() and token.isdigit()]
+    ids = numbers_of(tokens)
     return [colleague_option(row) for row in queries.colleagues_named(ids)]

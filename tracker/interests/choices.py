@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from tracker.contacts import queries as contact_queries
 from tracker.interactions import queries as interaction_queries
 from tracker.interests import sectors
+from tracker.kernel.text import numbers_of
 from tracker.organisations import queries as organisation_queries
 from tracker.partners import queries as partner_queries
 from tracker.partners import wording
@@ -31,7 +32,7 @@ def said(row: Any, what: str) -> str:
 
 
 def _numbers(tokens: Iterable[str]) -> list[int]:
-    return [int(token) for token in tokens if token.isascii() and token.isdigit()]
+    return numbers_of(tokens)
 
 
 def _by_kind(tokens: Iterable[str]) -> dict[str, list[int]]:

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from anyascii import anyascii
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def N_(text: str) -> str:  # noqa: N802 - the customary name, known to the extractor of messages
@@ -18,6 +22,7 @@ def N_(text: str) -> str:  # noqa: N802 - the customary name, known to the extra
     return text
 
 
+_NUMBER_OF_RECORD = re.compile("[0-9]{1,18}")
 _LINE_BREAKS = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 
 
@@ -41,6 +46,26 @@ def _may_stay(character: str) -> bool:
     if character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff":
         return False
     return unicodedata.category(character) not in {"Cc", "Cs"}
+
+
+def read_number(text: str) -> int:
+    """A number that an address or a form names. Raises ValueError for what is none, or larger than a database keeps."""
+    if not _NUMBER_OF_RECORD.fullmatch(text):
+        raise ValueError(text)
+    return int(text)
+
+
+def number_of(text: object) -> int | None:
+    """The same, None for what is none."""
+    try:
+        return read_number(str(text or ""))
+    except ValueError:
+        return None
+
+
+def numbers_of(texts: Iterable[object]) -> list[int]:
+    """The same of many, without what is none."""
+    return [number for text in texts if (number := number_of(text)) is not None]
 
 
 _SOUNDS_ALIKE = (

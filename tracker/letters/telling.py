@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from tracker.contacts import languages
 from tracker.interactions.kinds import KIND_ICONS, Direction
 from tracker.interactions.models import Interaction
+from tracker.kernel.text import numbers_of
 from tracker.letters import queries, rules
 from tracker.letters.kinds import DELIVERY_LABELS, DIRECTION_LABELS, KIND_OF, TRANSLATION_LABELS, Translation
 from tracker.letters.models import Letter
@@ -110,7 +111,7 @@ def found(typed: str) -> Sequence[Option]:
 
 
 def named(tokens: Sequence[str]) -> Sequence[Option]:
-    ids = [int(token) for token in tokens if token.isascii() and token.isdigit()]
+    ids = numbers_of(tokens)
     return [option(row) for row in queries.named(ids)]
 
 

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.accounts import queries as account_queries
 from tracker.kernel.tenancy import everywhere
+from tracker.kernel.text import read_number
 from tracker.notices import actions, queries, refusing, rules, wording
 from tracker.outbox.letters import can_mail
 from tracker.permissions import Permission
@@ -32,7 +33,7 @@ notices = Area("notices", __name__, label=_l("Notices"))
 def index() -> ResponseReturnValue:
     user = signed_in_user()
     unread = request.args.get("show") == "unread"
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=read_number)
     found = list(queries.of_user(user, unread=unread, before=before, most=queries.SHOWN + 1))
     shown = found[: queries.SHOWN]
     days = [

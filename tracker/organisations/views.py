@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.contacts import queries as contact_queries
 from tracker.interactions import queries as interaction_queries
-from tracker.kernel.text import clean
+from tracker.kernel.text import clean, numbers_of
 from tracker.organisations import actions, forms, queries
 from tracker.organisations.models import KIND_LABELS, Organisation
 from tracker.permissions import Permission
@@ -155,7 +155,7 @@ def show(organisation_id: int) -> ResponseReturnValue:
 
 
 def _cities_named(tokens: Sequence[str]) -> list[Option]:
-    rows = place_queries.cities_named([int(token) for token in tokens if token.isdigit()])
+    rows = place_queries.cities_named(numbers_of(tokens))
     return [_city_option(row) for row in rows]
 
 

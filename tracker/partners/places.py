@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 
+from tracker.kernel.text import number_of, numbers_of
 from tracker.partners import queries, wording
 from tracker.partners.titles import titles
 from tracker.partners.wording import is_russian
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def partners_named(tokens: Sequence[str]) -> Sequence[Option]:
     """The options of partners picked before."""
-    return [wording.option(row) for row in queries.named([int(token) for token in tokens if token.isdigit()])]
+    return [wording.option(row) for row in queries.named(numbers_of(tokens))]
 
 
 def partners_found(typed: str) -> Sequence[Option]:
@@ -101,8 +102,8 @@ def _numbers(tokens: Sequence[str]) -> dict[str, list[int]]:
     ids: dict[str, list[int]] = {}
     for token in tokens:
         kind, _colon, number = token.partition(":")
-        if number.isascii() and number.isdigit():
-            ids.setdefault(kind, []).append(int(number))
+        if (there := number_of(number)) is not None:
+            ids.setdefault(kind, []).append(there)
     return ids
 
 

@@ -8,6 +8,7 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from tracker.kernel.text import numbers_of
 from tracker.permissions import Permission
 from tracker.places import actions, forms, queries
 from tracker.places.models import City, Country
@@ -60,7 +61,7 @@ def _regions_found(typed: str) -> list[Option]:
 
 
 def _regions_named(tokens: Sequence[str]) -> list[Option]:
-    return [_region_option(row) for row in queries.regions_named([int(token) for token in tokens if token.isdigit()])]
+    return [_region_option(row) for row in queries.regions_named(numbers_of(tokens))]
 
 
 @places.page("/lookup", needs=Permission.PLACES_READ)

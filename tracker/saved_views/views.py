@@ -128,7 +128,7 @@ def new() -> ResponseReturnValue:
     user = signed_in_user()
     form = form_for(NewViewForm, user)({name: request.args.get(name, "") for name in ("list", "layout", "filters")})
     list_name = form.list.data if _opens(form.list.data or "") else "agreements"
-    layout = Layout.BOARD if form.layout.data == Layout.BOARD else Layout.LIST
+    layout = Layout.BOARD if form.layout.data == Layout.BOARD and kept.has_board(list_name) else Layout.LIST
     look = Look(list_name=list_name, layout=layout, words=form.kept_words())
 
     def save() -> SavedView:

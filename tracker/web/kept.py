@@ -51,6 +51,11 @@ class Keeper(Protocol):
         """What stands in this person's sidebar."""
 
 
+def has_board(list_name: str) -> bool:
+    """Whether the list has a board: an address may ask for anything."""
+    return f"{list_name}.board" in current_app.view_functions
+
+
 def provide(app: Flask, keeper: Keeper) -> None:
     app.extensions["view_keeper"] = keeper
 

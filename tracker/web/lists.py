@@ -22,7 +22,7 @@ from tracker.kernel.db import db
 from tracker.kernel.find import matches
 from tracker.kernel.reading import only_keys, streamed
 from tracker.kernel.subjects import Subject
-from tracker.kernel.text import clean
+from tracker.kernel.text import clean, read_number
 from tracker.permissions import Permission
 from tracker.web import files, formats, kept
 from tracker.web.cells import exported
@@ -107,7 +107,7 @@ class ListView:
         self.filters = [*spec.filters(), *(make(spec) for make in _added.get(spec.name, ()))]
         self.chosen = {f.name: chosen_values(f) for f in self.filters}
         self.sorted_by, self.descending = self._sort()
-        size = request.args.get("size", type=int)
+        size = request.args.get("size", type=read_number)
         self.size = size if size in SIZES else SIZES[0]
         self.grouping = Grouping(self)
         self.picked = [] if "all" in request.args else picked_ids()
@@ -203,7 +203,7 @@ class ListView:
 
     @property
     def first_number(self) -> int:
-        return min(max(request.args.get("from", 1, type=int), 1), 10**12)
+        return min(max(request.args.get("from", 1, type=read_number), 1), 10**12)
 
     @property
     def is_narrowed(self) -> bool:

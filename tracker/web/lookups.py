@@ -15,7 +15,7 @@ from flask import current_app, jsonify, request, url_for
 from flask_babel import gettext
 from wtforms import ValidationError
 
-from tracker.kernel.text import clean, fold
+from tracker.kernel.text import clean, fold, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -104,7 +104,7 @@ class LookupField(wtforms.Field):
     def picked(self) -> list[Option]:
         """What is picked, as options, in the order of picking."""
         if self._options is None:
-            known = [token for token in self.tokens if not token.startswith(NEW)]
+            known = [token for token in self.tokens if _TOKEN.fullmatch(token)]
             self._options = {option.id: option for option in (self.named(known) if known else ())}
         options = self._options
         return [
@@ -122,7 +122,7 @@ class LookupField(wtforms.Field):
     def number(self) -> int | None:
         """The one picked id as a number."""
         token = self.tokens[0] if self.tokens else ""
-        return int(token) if token.isdigit() else None
+        return number_of(token)
 
     def new_name(self) -> str | None:
         """The name of the one record to be created."""

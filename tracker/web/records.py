@@ -13,6 +13,7 @@ from sqlalchemy import select
 from tracker.kernel.db import Archivable, db
 from tracker.kernel.find import Findable, matches
 from tracker.kernel.subjects import Subject, subject_kind, titles
+from tracker.kernel.text import number_of
 from tracker.permissions import Permission
 from tracker.web import formats
 from tracker.web.lookups import Group, LookupField, Option
@@ -88,7 +89,8 @@ def token_of(subject: Subject) -> str:
 
 def subject_of(token: str | None) -> Subject | None:
     kind, _colon, number = (token or "").partition(":")
-    return Subject(kind, int(number)) if number.isascii() and number.isdigit() else None
+    there = number_of(number)
+    return Subject(kind, there) if there is not None else None
 
 
 def url_of(name: str | None, number: int | None) -> str:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.accounts.models import User
+from tracker.kernel.text import read_number
 from tracker.permissions import Permission
 from tracker.web import files, formats
 from tracker.web.area import Area
@@ -77,7 +78,7 @@ def _row(one: Standing, user: User) -> dict[str, Any]:
 @yearly_reports.action("/draft", needs=Permission.YEARLY_REPORTS_EDIT)
 def draft() -> ResponseReturnValue:
     user, today = signed_in_user(), formats.today()
-    year = request.form.get("year", rules.current_year(today), type=int)
+    year = request.form.get("year", rules.current_year(today), type=read_number)
     rules.check_year(year, today)
     language = user.municipality.locale if user.municipality else formats.language()
     texts = wording.drafted(figures.of_year(year, today=today), year=year, language=language)
@@ -255,7 +256,7 @@ def correct(yearly_report_id: int) -> ResponseReturnValue:
 
 
 def _region() -> Region:
-    year = request.args.get("year", rules.current_year(formats.today()), type=int)
+    year = request.args.get("year", rules.current_year(formats.today()), type=read_number)
     if not rules.FIRST_YEAR <= year <= formats.today().year:
         abort(404)
     standings = queries.standings(formats.today(), with_drafts=False, years=[year])

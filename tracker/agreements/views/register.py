@@ -14,6 +14,7 @@ from tracker.agreements.register.asking import RegisterForm
 from tracker.agreements.register.document import Register
 from tracker.agreements.register.entries import Asked, Entry, entries
 from tracker.agreements.views.area import agreements
+from tracker.kernel.text import read_number
 from tracker.permissions import Permission
 from tracker.web import files, formats
 from tracker.web.signed_in import signed_in_user
@@ -46,7 +47,7 @@ def register() -> ResponseReturnValue:
     form = RegisterForm(of_region=_sees_region())
     asked = form.asked()
     found = list(entries(asked))
-    page = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
+    page = min(max(request.args.get("page", 1, type=read_number), 1), MOST_PAGES)
     start = (page - 1) * SIZE
     return render_template(
         "agreements/register.html",

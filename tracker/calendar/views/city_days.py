@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from tracker.calendar import actions, forms, queries
 from tracker.calendar.views.area import calendar
+from tracker.kernel.text import read_number
 from tracker.partners import queries as partner_queries
 from tracker.permissions import Permission
 from tracker.web.editing import answer_form
@@ -48,7 +49,7 @@ def new_day() -> ResponseReturnValue:
 
 
 def _asked_partner() -> Partnership | None:
-    number = request.args.get("partner", type=int)
+    number = request.args.get("partner", type=read_number)
     return partner_queries.get_partnership(number) if number else None
 
 

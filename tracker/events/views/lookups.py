@@ -10,6 +10,7 @@ from tracker.agreements import queries as agreement_queries
 from tracker.events import hosts, telling
 from tracker.events.actions import AGREEMENT, NEGOTIATION
 from tracker.events.views.area import events
+from tracker.kernel.text import numbers_of
 from tracker.negotiations import queries as negotiation_queries
 from tracker.permissions import Permission
 from tracker.places import queries as place_queries
@@ -89,7 +90,7 @@ def link_tokens(event: Event) -> list[str]:
 
 
 def cities_named(tokens: Sequence[str]) -> list[Option]:
-    return [_city(row) for row in place_queries.cities_named([int(token) for token in tokens if token.isdigit()])]
+    return [_city(row) for row in place_queries.cities_named(numbers_of(tokens))]
 
 
 def cities_found(typed: str) -> list[Option]:

@@ -12,6 +12,7 @@ from tracker.contacts import queries as contact_queries
 from tracker.events import actions, forms, hosts, queries
 from tracker.events.views.area import events
 from tracker.events.views.keeping import page_of
+from tracker.kernel.text import number_of
 from tracker.permissions import Permission
 from tracker.web import formats
 from tracker.web.editing import answer_form
@@ -137,7 +138,7 @@ def _members(form: forms.DelegationForm) -> list[dict[str, Any]]:
         contact = contact_queries.get_contact(ids["contact"][0]) if "contact" in ids else None
         members.append(
             {
-                "id": forms.number_of(row.id.data),
+                "id": number_of(row.id.data),
                 "contact": contact,
                 "user_id": ids["user"][0] if "user" in ids else None,
                 "name": row.who.new_name(),

@@ -15,7 +15,7 @@ from tracker.gifts.views.area import gifts
 from tracker.interactions import people
 from tracker.kernel import clock
 from tracker.kernel.errors import RuleBroken
-from tracker.kernel.text import N_, clean
+from tracker.kernel.text import N_, clean, read_number
 from tracker.organisations import queries as organisation_queries
 from tracker.partners import queries as partner_queries
 from tracker.permissions import Permission
@@ -171,7 +171,7 @@ def before() -> ResponseReturnValue:
     asked = request.args
     if asked.get("way") != Way.GIVEN:
         return ""
-    given = _given(asked.getlist("with_whom")[:10], asked.get("but", type=int))
+    given = _given(asked.getlist("with_whom")[:10], asked.get("but", type=read_number))
     what = clean(asked.get("what", ""))[:200]
     return render_template("gifts/_before.html", before=_sorted(given, what), telling=telling)
 

@@ -14,7 +14,7 @@ from tracker.imports.places import UNKNOWN_CITY
 from tracker.imports.targets.base import HISTORY_STAYS, Context, Field, Index, Row, Target, in_order
 from tracker.imports.values import Bad, normal
 from tracker.kernel.db import db
-from tracker.kernel.text import N_, clean
+from tracker.kernel.text import N_, clean, number_of
 from tracker.partners import actions, queries, rules
 from tracker.partners.kinds import DECIDED, KIND_LABELS, STATUS_LABELS, ChangeKind, Status
 from tracker.partners.kinds import Kind as PartnerKind
@@ -384,8 +384,8 @@ def _token(country: Country | None, region: Region | None, city: Any) -> dict[st
 
 
 def _city_of_number(text: str) -> City | None:
-    number = clean(text)
-    return place_queries.find_city_of_geonames(int(number)) if number.isascii() and number.isdigit() else None
+    number = number_of(clean(text))
+    return place_queries.find_city_of_geonames(number) if number is not None else None
 
 
 def _kept_prefixes() -> list[str]:

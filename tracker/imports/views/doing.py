@@ -17,6 +17,7 @@ from tracker.imports.views.area import imports
 from tracker.imports.views.starting import start
 from tracker.kernel import clock
 from tracker.kernel.db import db
+from tracker.kernel.text import read_number
 from tracker.permissions import Permission
 from tracker.web.signed_in import signed_in_user
 
@@ -36,7 +37,7 @@ def show(import_run_id: int) -> ResponseReturnValue:
         return redirect(url_for(".columns", import_run_id=run.id))
     asked = request.args.get("verdict", "")
     verdict = Verdict(asked) if asked in set(Verdict) else None
-    after = min(max(request.args.get("after", 0, type=int), 0), 10**9)
+    after = min(max(request.args.get("after", 0, type=read_number), 0), 10**9)
     is_kept = not telling.is_at_work(run)
     found = queries.rows_after(run.id, after, queries.SHOWN_AT_ONCE + 1, verdict) if is_kept else []
     columns = telling.shown_columns(run)
@@ -64,7 +65,7 @@ def show(import_run_id: int) -> ResponseReturnValue:
 
 def _here(run: ImportRun) -> str:
     verdict = request.form.get("verdict", "")
-    after = request.form.get("after", 0, type=int)
+    after = request.form.get("after", 0, type=read_number)
     return url_for(
         ".show", import_run_id=run.id, verdict=verdict if verdict in set(Verdict) else None, after=after or None
     )
@@ -74,7 +75,7 @@ def _here(run: ImportRun) -> str:
 def correct(import_run_id: int) -> ResponseReturnValue:
     """Cells of a row written anew; the row is judged again."""
     run = queries.get_run(import_run_id)
-    number = request.form.get("number", 0, type=int)
+    number = request.form.get("number", 0, type=read_number)
     if "left_out" in request.form:
         actions.leave_out(run, number, out=request.form["left_out"] == "yes")
         changed = 1

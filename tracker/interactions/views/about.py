@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from tracker.agreements import queries as agreement_queries
 from tracker.interactions.people import numbers
+from tracker.kernel.text import number_of
 from tracker.negotiations import queries as negotiation_queries
 from tracker.partners.wording import is_russian
 from tracker.web.lookups import Group, Option
@@ -71,7 +72,7 @@ def known(token: str | None) -> str | None:
 def ids_of(token: str | None) -> dict[str, int | None]:
     """What a picked token says, as the actions take it."""
     kind, _colon, number = (token or "").partition(":")
-    picked = int(number) if number.isascii() and number.isdigit() else None
+    picked = number_of(number)
     return {
         "negotiation_id": picked if kind == NEGOTIATION else None,
         "agreement_id": picked if kind == AGREEMENT else None,

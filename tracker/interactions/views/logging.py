@@ -17,7 +17,7 @@ from tracker.interactions.views import about
 from tracker.interactions.views.area import interactions
 from tracker.kernel import clock
 from tracker.kernel.errors import RuleBroken
-from tracker.kernel.text import clean
+from tracker.kernel.text import clean, read_number
 from tracker.partners import queries as partner_queries
 from tracker.permissions import Permission
 from tracker.web import formats
@@ -131,7 +131,7 @@ def quick() -> ResponseReturnValue:
     """One line from a partner's page: now, with this partner, by me."""
     by = signed_in_user()
     sent = request.form
-    partner = partner_queries.get_partnership(sent.get("partner", 0, type=int))
+    partner = partner_queries.get_partnership(sent.get("partner", 0, type=read_number))
     subject = clean(sent.get("subject", ""))
     kind = sent.get("kind", "")
     here = url_for("partners.show", partnership_id=partner.id)

@@ -11,6 +11,7 @@ from tracker.accounts import queries as account_queries
 from tracker.interests import actions, forms, queries
 from tracker.interests.views.area import interests
 from tracker.interests.views.keeping import page_of
+from tracker.kernel.text import read_number
 from tracker.permissions import Permission
 from tracker.web import formats
 from tracker.web.editing import answer_form
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def _organisation_asked() -> int:
     """The organisation the form, or the address of a way back, speaks of. Raises NoResultFound."""
-    return queries.known_organisation(request.values.get("organisation", 0, type=int))
+    return queries.known_organisation(request.values.get("organisation", 0, type=read_number))
 
 
 @interests.action("/<int:interest_id>/match", needs=Permission.INTERESTS_EDIT)

@@ -13,6 +13,7 @@ from tracker.interactions import queries as interaction_queries
 from tracker.interactions.kinds import Direction, Side
 from tracker.kernel import clock
 from tracker.kernel.errors import EditedMeanwhile
+from tracker.kernel.text import read_number
 from tracker.letters import actions, forms, queries, telling
 from tracker.letters.about import TOPICS, ids_of, token_for
 from tracker.letters.kinds import DIRECTION_OF, Translation
@@ -43,7 +44,7 @@ def new() -> ResponseReturnValue:
     """Enter a letter: a new one, a reply (`reply_to`), or one that was logged already (`interaction`)."""
     by = signed_in_user()
     logged = _asked_interaction()
-    reply_to = queries.find_letter(request.args.get("reply_to", type=int))
+    reply_to = queries.find_letter(request.args.get("reply_to", type=read_number))
     form = forms.LetterForm(_prefilled(by, logged, reply_to))
     form.offer(account_queries.officials())
     return answer_form(
@@ -64,7 +65,7 @@ def new() -> ResponseReturnValue:
 
 
 def _asked_interaction() -> Interaction | None:
-    number = request.args.get("interaction", type=int)
+    number = request.args.get("interaction", type=read_number)
     return interaction_queries.get_interaction(number) if number else None
 
 

@@ -12,6 +12,7 @@ from tracker.accounts import queries as account_queries
 from tracker.agreements import queries as agreement_queries
 from tracker.kernel.db import db
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
+from tracker.kernel.text import numbers_of, read_number
 from tracker.negotiations import actions, forms, queries, rules
 from tracker.negotiations.models import OUTCOME_LABELS, Negotiation, Outcome
 from tracker.negotiations.telling import path_of
@@ -106,7 +107,7 @@ def _officials() -> list[tuple[Any, str]]:
 
 
 def _partners_named(tokens: Sequence[str]) -> list[Option]:
-    return [_partner_option(row) for row in partner_queries.named([int(one) for one in tokens if one.isdigit()])]
+    return [_partner_option(row) for row in partner_queries.named(numbers_of(tokens))]
 
 
 def _partners_found(typed: str) -> list[Option]:
@@ -169,7 +170,7 @@ def move(negotiation_id: int) -> ResponseReturnValue:
     negotiation = queries.get_negotiation(negotiation_id)
     stages = [stage for stage in queries.stages() if stage.id != negotiation.stage_id]
     following = next((stage.id for stage in stages if stage.position > negotiation.stage.position), None)
-    asked = request.args.get("stage", type=int) or following
+    asked = request.args.get("stage", type=read_number) or following
     form = forms.MoveForm({"moved_on": today(), "stage": asked}, version=negotiation.version)
     form.stage.set_choices([("", ""), *((stage.id, stage.name_in(language())) for stage in stages)])
 

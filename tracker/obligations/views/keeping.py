@@ -14,6 +14,7 @@ from tracker.documents.actions import Upload
 from tracker.documents.receiving import MEGABYTE, largest
 from tracker.kernel import clock
 from tracker.kernel.errors import EditedMeanwhile, RuleBroken
+from tracker.kernel.text import read_number
 from tracker.obligations import actions, forms, queries, rules
 from tracker.obligations.evidence import EVIDENCE
 from tracker.obligations.kinds import Kind, Side
@@ -48,7 +49,7 @@ def _page(obligation: Obligation) -> str:
 @obligations.form("/new", needs=Permission.OBLIGATIONS_EDIT)
 def new() -> ResponseReturnValue:
     """First under which agreement, unless the address says it; then the duty."""
-    number = request.args.get("agreement", type=int)
+    number = request.args.get("agreement", type=read_number)
     if number is None:
         return _choose_agreement()
     agreement = agreement_queries.get_told(number)
@@ -299,7 +300,7 @@ def _ask(obligation: Obligation, form: RecordForm, why: str) -> ResponseReturnVa
 @obligations.action("/copy-plan/<int:agreement_id>", needs=Permission.OBLIGATIONS_EDIT)
 def copy_plan(agreement_id: int) -> ResponseReturnValue:
     agreement = agreement_queries.get_told(agreement_id)
-    year = min(max(request.form.get("year", formats.today().year, type=int), 1900), 2200)
+    year = min(max(request.form.get("year", formats.today().year, type=read_number), 1900), 2200)
     made = actions.copy_plan(agreement, year, by=signed_in_user())
     flash(
         ngettext(

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from tracker.accounts.queries import homes
 from tracker.kernel.db import db
+from tracker.kernel.text import read_number
 from tracker.partners import mapping, queries, wording
 from tracker.partners.kinds import Status
 from tracker.partners.models import Partnership
@@ -37,7 +38,7 @@ class _Asked:
     def __init__(self) -> None:
         self.list = lists.ListView(PARTNERS, "partners.map")
         self.at = _place(request.args.get("at", ""))
-        self.zoom = min(max(request.args.get("zoom", 0, type=int), 0), DEEPEST) if self.at else 0
+        self.zoom = min(max(request.args.get("zoom", 0, type=read_number), 0), DEEPEST) if self.at else 0
         self.homes = mapping.homes_of(homes())
         rows, self.is_cut = self._rows()
         self.placed = mapping.placed(

@@ -8,6 +8,7 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from tracker.accounts import queries as account_queries
+from tracker.kernel.text import numbers_of
 from tracker.partners import actions, forms, places, queries, rules, wording
 from tracker.partners.kinds import Status
 from tracker.partners.views.area import partners
@@ -32,7 +33,7 @@ def _filled(
     """The form with what it offers."""
     form.kind.set_choices(wording.kind_choices())
     form.status.set_choices(forms.ordinary_statuses(now))
-    held = {int(number) for number in form.areas.data or () if str(number).isdigit()}
+    held = set(numbers_of(form.areas.data or ()))
     known = [area for area in queries.areas(with_retired=True) if area.retired_at is None or area.id in held]
     form.areas.set_choices([(str(area.id), area.name_in(language())) for area in known])
     form.responsible_id.set_choices(officials(responsible))
