@@ -129,6 +129,20 @@ def test_another_municipalitys_records_are_not_there(
         assert db.session.scalars(select(Partnership.archived_at).where(Partnership.id == foreign.id)).one() is None
 
 
+def test_who_may_not_do_it_any_more_does_not_undo_it_either(
+    sign_in: Callable[..., Client], partners: list[Any], manager: User, make_user: Callable[..., User]
+) -> None:
+    heir, client = make_user(Role.OFFICIAL), sign_in(manager)
+    sent = {"row": rows(*partners), "responsible_id": str(heir.id)}
+    client.post("/bulk?list=partners&do=assign", sent, status=303)
+    change = db.session.scalars(select(BulkChange)).one()
+    manager.role = Role.OFFICIAL
+    db.session.commit()
+    client.post(f"/bulk/{change.id}/undo", status=403)
+    db.session.expire_all()
+    assert {one.responsible_id for one in db.session.scalars(select(Partnership))} == {heir.id}
+
+
 def test_only_who_did_it_undoes_it(
     sign_in: Callable[..., Client], manager: User, make_user: Callable[..., User], partners: list[Any]
 ) -> None:

@@ -49,6 +49,14 @@ def test_it_is_made_small_turned_and_says_no_place(attach, person):
     assert pictures.small("jpeg", spoilt.storage_key, pictures.FACE) is None
 
 
+def test_a_small_file_of_very_many_pixels_is_not_unpacked(attach, person):
+    held = io.BytesIO()
+    Image.new("1", (6000, 5000)).save(held, "PNG")
+    assert len(held.getvalue()) < 100_000
+    version = attach(held.getvalue(), "a.png", to=person, kind="photo").versions[0]
+    assert pictures.small("png", version.storage_key, pictures.FACE) is None
+
+
 def test_the_newest_counts_and_only_pictures_are_faces(attach, person, official):
     first = attach(photo(), "a.jpg", to=person, kind="photo")
     with clock.standing_at(clock.now() + timedelta(minutes=1)):

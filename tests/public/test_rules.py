@@ -25,6 +25,8 @@ def test_sites_are_kept_as_a_browser_compares_them() -> None:
         "https://a b",
         "https://a;script-src *",
         "https://user@example.org",
+        "https://example.org:99999",
+        "https://example.org:0",
         "https://-a.example",
         "https://[::1]",
         "https://ex\u200b..org",

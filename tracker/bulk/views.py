@@ -118,6 +118,8 @@ def undo(bulk_change_id: int) -> ResponseReturnValue:
     action = next((one for one in opened.spec.bulk() if one.name == change.action), None) if opened else None
     if opened is None or action is None:
         abort(404)
+    if not (user.may(opened.needs) and user.may(action.needs)):
+        abort(403)
     verdicts = actions.undo(change, action, opened.spec.key.class_, by=user, now=clock.now())
     done, left = len(verdicts.changed), len(verdicts.kept)
     text = ngettext("%(num)d record is as it was.", "%(num)d records are as they were.", done)

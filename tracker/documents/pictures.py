@@ -12,6 +12,8 @@ from tracker.kernel import storage
 FACE, CARD = "face", "card"
 SIZES = {FACE: (360, 360), CARD: (1000, 1000)}
 MOST_PIXELS = 80_000_000
+# a JPEG is unpacked at about the size it is wanted in, these are unpacked whole, and a small file may hold very many
+UNPACKED_WHOLE, MOST_WHOLE = ("PNG", "WEBP"), 25_000_000
 FORMATS = ("PNG", "JPEG", "WEBP")
 QUALITY = 82
 UPPER_MIDDLE = (0.5, 0.3)  # where a face is
@@ -25,7 +27,7 @@ def small(type_code: str, storage_key: str, size: str) -> bytes | None:
     content = io.BytesIO(b"".join(storage.in_use().pieces(storage_key)))
     try:
         with Image.open(content, formats=FORMATS) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
+            if opened.width * opened.height > (MOST_WHOLE if opened.format in UNPACKED_WHOLE else MOST_PIXELS):
                 return None
             opened.draft("RGB", SIZES[size])
             return _written(ImageOps.exif_transpose(opened), size)

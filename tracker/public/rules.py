@@ -47,13 +47,13 @@ def _origin(line: str) -> str:
     wrong = RuleBroken(N_("%(line)s is no site. Write it like https://example.org."), "frame_origins", line=line[:80])
     try:
         parts = urlsplit(line)
-        host = parts.netloc.lower()
+        host, port = parts.netloc.lower(), parts.port
         if not host.isascii():
             host = host.encode("idna").decode("ascii")
     except ValueError:  # UnicodeError is one
         raise wrong from None
     if parts.scheme not in {"https", "http"} or parts.path not in {"", "/"} or parts.query or parts.fragment:
         raise wrong
-    if not _HOST.fullmatch(host):
+    if not _HOST.fullmatch(host) or port == 0:
         raise wrong
     return f"{parts.scheme}://{host}"
