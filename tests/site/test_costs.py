@@ -111,7 +111,8 @@ def test_the_list_for_the_region_and_the_yearly_reports_ask_a_bounded_number(sit
 @pytest.mark.parametrize("name", ["negotiations", "agreements", "obligations"])
 def test_a_board_asks_the_same_for_few_cards_and_for_many(admin: Client, name: str) -> None:
     few, many = cost(admin, f"/{name}/board?q=грод"), cost(admin, f"/{name}/board")
-    assert few == many <= MOST_OF_A_BOARD
+    # a word that is looked for may cost one more, which tells whether it is rare
+    assert many <= few <= many + 1 <= MOST_OF_A_BOARD
 
 
 @pytest.mark.parametrize("name", RECORDS)
