@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.accounts.views import accounts, users
-from tracker.admin.views import settings
+from tracker.admin.views import administration, settings
 from tracker.agreements.views import agreements
 from tracker.audit.views import audit
 from tracker.board_visits.views import board_visits
@@ -76,6 +76,7 @@ AREAS: list[Area] = [
     regulations,
     search,
     merging,
+    administration,
     settings,
     public_page,
     publishing,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -166,11 +167,18 @@ def test_an_address_that_acts_does_not_open(site: Site, session: Session) -> Non
 
 @pytest.mark.parametrize("role", Role)
 def test_the_menu_shows_what_may_be_opened(site: Site, session: Session, role: Role) -> None:
-    page = site.sign_in(role).get("/").text
-    for area in site.app.extensions["areas"]:
-        if area.order is not None:
-            shown = f'href="{"/" if area.path == "" else area.path}"' in page
-            assert shown == (area.needs in GRANTS[role]), f"{role}: {area.name} in the menu"
+    """Everything with a place in the menu is there within two steps: from the first page, and where it unfolds."""
+    client, areas = site.sign_in(role), site.app.extensions["areas"]
+    page = client.get("/account").text
+    shown = set(re.findall(r'href="([^"?]*)"', page.partition('<nav class="phonebar"')[2].partition("</nav>")[0]))
+    side = set(re.findall(r'href="([^"?]*)"', page.partition('<nav class="nav"')[2].partition("</nav>")[0]))
+    for area in areas:
+        if area.order is not None and area.needs is not None:
+            place, may = area.path or "/", area.needs in GRANTS[role]
+            assert (place in shown) == may, f"{role}: {area.name} in the menu of a phone"
+            assert may or place not in side, f"{role}: {area.name} in the sidebar"
+            if may and not area.under:
+                assert place in side, f"{role}: {area.name} in the sidebar"
 
 
 def test_a_blocked_person_is_out_at_the_next_request(site: Site, session: Session) -> None:

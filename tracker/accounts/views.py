@@ -37,6 +37,7 @@ users = Area(
     label=_l("Users"),
     icon="users-group",
     order=100,
+    under="administration",
     needs=Permission.USERS_MANAGE,
     path="/admin/users",
 )

@@ -18,12 +18,14 @@ from tracker.web.signed_in import signed_in_user
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+administration = Area("administration", __name__, label=_l("Administration"), icon="settings", order=99)
 settings = Area(
     "settings",
     __name__,
     label=_l("Settings"),
     icon="settings",
     order=120,
+    under="administration",
     needs=Permission.SETTINGS_MANAGE,
     path="/admin/settings",
 )

@@ -36,6 +36,7 @@ document_templates = Area(
     label=_l("Templates of papers"),
     icon="file-text",
     order=112,
+    under="administration",
     needs=Permission.TEMPLATES_MANAGE,
     path="/admin/templates",
 )

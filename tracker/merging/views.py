@@ -28,7 +28,15 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
-merging = Area("merging", __name__, label=_l("Doubles"), icon="users-group", needs=Permission.RECORDS_MERGE)
+merging = Area(
+    "merging",
+    __name__,
+    label=_l("Doubles"),
+    icon="users-group",
+    needs=Permission.RECORDS_MERGE,
+    order=42,
+    under="contacts",
+)
 NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 LOOKUPS = {"contact": "contacts.lookup", "organisation": "organisations.lookup", "partner": "partners.lookup"}
 SEARCHED = ("contact", "organisation")

@@ -37,7 +37,8 @@ organisations = Area(
     __name__,
     label=_l("Organisations"),
     icon="building-factory-2",
-    order=45,
+    order=41,
+    under="contacts",
     needs=Permission.ORGANISATIONS_READ,
 )
 MOST_NAMES = 10

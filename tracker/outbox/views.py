@@ -29,6 +29,7 @@ outbox = Area(
     label=_l("Mail"),
     icon="mail",
     order=125,
+    under="administration",
     needs=Permission.SETTINGS_MANAGE,
     path="/admin/outbox",
 )

@@ -36,6 +36,7 @@ region = Area(
     label=_l("The region"),
     icon="world",
     order=5,
+    under="dashboard",
     needs=Permission.REGION_REPORTS_READ,
 )
 MAP_WIDTH, MAP_HEIGHT = 1060, 520

@@ -30,6 +30,7 @@ regulations = Area(
     label=_l("Law and region"),
     icon="scale",
     order=118,
+    under="administration",
     needs=Permission.REGULATIONS_MANAGE,
     path="/admin/regulations",
 )

@@ -63,8 +63,9 @@ class Declared:
 class Area(Blueprint):
     """A part of the site. With an `order` it stands in the menu of those who may open its first page.
 
-    One `under` another (its name) has no menu entry of its own: that one is highlighted on its pages, and the lists
-    of both lead to each other.
+    One `under` another (its name) stands in the menu below that one, which unfolds on the pages of both; their lists
+    lead to each other. `looks`: further addresses of the area that stand there too, as (endpoint, label). An area with
+    a label but without `needs` has no pages: it is the heading of those under it.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Area(Blueprint):
         needs: Permission | None = None,
         path: str | None = None,
         under: str = "",
+        looks: Sequence[tuple[str, LazyString]] = (),
     ) -> None:
         super().__init__(name, import_name)
         self.path = f"/{name}" if path is None else path
@@ -86,6 +88,7 @@ class Area(Blueprint):
         self.order = order
         self.needs = needs
         self.under = under
+        self.looks = looks
 
     def page(
         self,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from markupsafe import Markup
 
 from tracker.kernel import once
 from tracker.permissions import Permission
-from tracker.web import formats, kept
+from tracker.web import formats, kept, menu
 from tracker.web.signed_in import found_profile
 
 if TYPE_CHECKING:
@@ -23,14 +22,7 @@ if TYPE_CHECKING:
 
     from tracker.web.area import Area
     from tracker.web.kept import Pin
-
-
-@dataclass(frozen=True)
-class MenuEntry:
-    endpoint: str
-    label: str
-    icon: str
-    current: bool
+    from tracker.web.menu import MenuEntry
 
 
 class Frame:
@@ -42,25 +34,20 @@ class Frame:
         self.theme = self.user.theme if self.user else request.cookies.get("theme", "system")
         self.rail = request.cookies.get("rail") == "1"
 
-    @property
+    @functools.cached_property
     def areas(self) -> list[MenuEntry]:
         """The menu."""
-        here = _menu_name()
-        return [
-            MenuEntry(f"{area.name}.index", str(area.label), area.icon, area.name == here)
-            for area in current_app.extensions["areas"]
-            if area.order is not None and self.may(area.needs)
-        ]
+        return menu.entries(self.may)
+
+    @property
+    def thumb(self) -> list[MenuEntry]:
+        """What stands in the bar of a phone, the rest behind "more"."""
+        return menu.for_thumb(self.areas, spared=1 if self.may_log else 0)
 
     @property
     def neighbours(self) -> list[MenuEntry]:
-        """The lists that share the menu entry of this page, the entry's own first."""
-        here = _menu_name()
-        return [
-            MenuEntry(f"{area.name}.index", str(area.label), area.icon, area.name == request.blueprint)
-            for area in sorted(current_app.extensions["areas"], key=lambda area: area.name != here)
-            if here in {area.name, area.under} and self.may(area.needs)
-        ]
+        """The lists that share the menu entry of this list, the entry's own first."""
+        return menu.neighbours(self.may)
 
     @property
     def pins(self) -> Sequence[Pin]:
@@ -77,12 +64,6 @@ class Frame:
 
     def may(self, permission: Permission | str | None) -> bool:
         return self.user is not None and permission is not None and self.user.may(Permission(permission))
-
-
-def _menu_name() -> str:
-    """The area in the menu to which this page belongs."""
-    areas = current_app.extensions["areas"]
-    return next((area.under or area.name for area in areas if area.name == request.blueprint), "")
 
 
 class Assets:

@@ -40,7 +40,8 @@ yearly_reports = Area(
     __name__,
     label=_l("Yearly reports"),
     icon="file-text",
-    order=92,
+    order=32,
+    under="agreements",
     needs=Permission.YEARLY_REPORTS_READ,
     path="/yearly-reports",
 )

@@ -14,4 +14,5 @@ agreements = Area(
     icon="file-certificate",
     needs=Permission.AGREEMENTS_READ,
     order=30,
+    looks=(("board", _l("Board")), ("register", _l("List for the region"))),
 )

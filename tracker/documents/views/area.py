@@ -8,5 +8,11 @@ from tracker.permissions import Permission
 from tracker.web.area import Area
 
 documents = Area(
-    "documents", __name__, label=_l("Documents"), icon="paperclip", needs=Permission.DOCUMENTS_READ, order=55
+    "documents",
+    __name__,
+    label=_l("Documents"),
+    icon="paperclip",
+    needs=Permission.DOCUMENTS_READ,
+    order=33,
+    under="agreements",
 )

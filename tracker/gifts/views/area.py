@@ -7,4 +7,6 @@ from flask_babel import lazy_gettext as _l
 from tracker.permissions import Permission
 from tracker.web.area import Area
 
-gifts = Area("gifts", __name__, label=_l("Gifts"), needs=Permission.GIFTS_READ, under="interactions")
+gifts = Area(
+    "gifts", __name__, label=_l("Gifts"), icon="gift", needs=Permission.GIFTS_READ, order=52, under="interactions"
+)

@@ -7,4 +7,12 @@ from flask_babel import lazy_gettext as _l
 from tracker.permissions import Permission
 from tracker.web.area import Area
 
-letters = Area("letters", __name__, label=_l("Letters"), needs=Permission.LETTERS_READ, under="interactions")
+letters = Area(
+    "letters",
+    __name__,
+    label=_l("Letters"),
+    icon="mail",
+    needs=Permission.LETTERS_READ,
+    order=51,
+    under="interactions",
+)

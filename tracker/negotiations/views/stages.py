@@ -26,6 +26,7 @@ stages = Area(
     label=_l("Stages"),
     icon="list-numbers",
     order=110,
+    under="administration",
     needs=Permission.STAGES_MANAGE,
     path="/admin/stages",
 )

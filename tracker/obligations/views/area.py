@@ -8,5 +8,11 @@ from tracker.permissions import Permission
 from tracker.web.area import Area
 
 obligations = Area(
-    "obligations", __name__, label=_l("Obligations"), needs=Permission.OBLIGATIONS_READ, under="agreements"
+    "obligations",
+    __name__,
+    label=_l("Obligations"),
+    icon="checkbox",
+    needs=Permission.OBLIGATIONS_READ,
+    order=31,
+    under="agreements",
 )
