@@ -16,6 +16,7 @@ import "./opened.js";
 import "./toasts.js";
 import "./scroll.js";
 import "./upload.js";
+import "./print.js";
 
 enhance(document);
 if (document.querySelector("[data-beside]")) import("./beside.js");

@@ -11,9 +11,9 @@ from tracker.interactions import rules
 from tracker.interactions.forms import read_when
 from tracker.interactions.kinds import Direction, Kind, direction_of
 from tracker.interactions.rules import When
-from tracker.interactions.views.listing import period
 from tracker.kernel.errors import NotAllowed, RuleBroken
 from tracker.permissions import Permission
+from tracker.web.periods import period
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -6,7 +6,7 @@ import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ScalarSelect, Select, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from tracker.accounts.models import Municipality, SignedInSession, SignInAttempt, User
@@ -108,13 +108,14 @@ def colleagues() -> Select[Any]:
     )
 
 
+def is_official() -> ColumnElement[bool]:
+    """Active, and may edit."""
+    return and_(User.blocked_at.is_(None), User.role.in_(["official", "manager", "admin"]))
+
+
 def officials() -> Sequence[tuple[int, str]]:
     """(id, name) of those who can answer for a record, by name: everybody active who may edit."""
-    rows = db.session.execute(
-        select(User.id, User.name)
-        .where(User.blocked_at.is_(None), User.role.in_(["official", "manager", "admin"]))
-        .order_by(User.name, User.id)
-    )
+    rows = db.session.execute(select(User.id, User.name).where(is_official()).order_by(User.name, User.id))
     return [(row.id, row.name) for row in rows]
 
 

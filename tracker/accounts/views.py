@@ -232,8 +232,12 @@ def _user_filters() -> Sequence[Filter]:
         Filter(
             name="state",
             label=_l("State"),
-            choices=lambda: [("blocked", _("blocked"))],
-            narrow=lambda statement, _values: statement.where(User.blocked_at.is_not(None)),
+            choices=lambda: [("blocked", _("blocked")), ("never", _("never signed in"))],
+            narrow=lambda statement, values: statement.where(
+                User.blocked_at.is_not(None)
+                if values == ["blocked"]
+                else (User.blocked_at.is_(None)) & (User.signed_in_at.is_(None))
+            ),
             single=True,
         ),
     )

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import or_
+from sqlalchemy import or_, select
 
 from tracker.agreements import queries, wording
-from tracker.agreements.kinds import VISAS, Action
-from tracker.agreements.models import StatusChange
+from tracker.agreements.kinds import VISAS, Action, Status
+from tracker.agreements.models import Agreement, StatusChange
 from tracker.permissions import Permission
 from tracker.web import formats
 from tracker.web.signed_in import found_profile
@@ -20,7 +20,18 @@ from tracker.web.timeline import Source, TimelineEntry, register_source
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
+
+
+def returned_because() -> ColumnElement[str]:
+    """A column for lists: why an agreement was returned the last time."""
+    returned = select(StatusChange.reason).where(
+        StatusChange.municipality_id == Agreement.municipality_id,
+        StatusChange.agreement_id == Agreement.id,
+        StatusChange.to_status == Status.RETURNED,
+    )
+    return returned.order_by(StatusChange.id.desc()).limit(1).correlate(Agreement).scalar_subquery()
+
 
 ICONS = {
     Action.SIGN: "writing-sign",

@@ -13,7 +13,6 @@ from tracker.agreements import queries
 from tracker.agreements.kinds import IN_PREPARATION, LIVING, VISAS, ApprovalAnswer, Status
 from tracker.agreements.members import Approval
 from tracker.agreements.models import FOREVER, Agreement
-from tracker.agreements.terms import ONE_DAY
 from tracker.kernel.text import N_
 from tracker.regulations.kinds import ApprovalKind
 
@@ -96,9 +95,20 @@ def lacks_visa() -> ColumnElement[bool]:
     return or_(_with(Approval.kind.in_(VISAS), Approval.answer.is_(None)), *needed)
 
 
-def overdue_rows(today: date) -> Select[Any]:
-    """Rows of agreements with an overdue approval, the longest overdue first, with its kind and term."""
-    return awaited_rows(today, today - ONE_DAY)
+def longest_due(today: date) -> tuple[ColumnElement[date], ColumnElement[str]]:
+    """Columns for lists of agreements with an overdue approval: since when the longest one is due, and its kind."""
+
+    def column(of: Any) -> Any:
+        late = select(of).where(
+            Approval.municipality_id == A.municipality_id,
+            Approval.agreement_id == A.id,
+            Approval.is_current,
+            Approval.answer.is_(None),
+            Approval.due_on < today,
+        )
+        return late.order_by(Approval.due_on, Approval.id).limit(1).correlate(A).scalar_subquery()
+
+    return column(Approval.due_on), column(Approval.kind)
 
 
 def awaited_rows(today: date, until: date) -> Select[Any]:

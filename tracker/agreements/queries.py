@@ -164,13 +164,14 @@ def lapsed(today: date, since: date) -> Select[Any]:
     )
 
 
+def to_act(today: date, within: timedelta) -> ColumnElement[bool]:
+    """The last day to object, or to ask for prolongation, comes within so many days."""
+    return and_(stands(LIVING, today), ACT_UNTIL.between(today, today + within))
+
+
 def to_act_on(today: date, within: timedelta = SOON) -> Select[Any]:
     """Agreements whose last day to object, or to ask for prolongation, comes soon."""
-    return (
-        kept(rows(today))
-        .where(stands(LIVING, today), A.last_day_to_act.between(today, today + within))
-        .order_by(A.last_day_to_act, A.id)
-    )
+    return kept(rows(today)).where(to_act(today, within)).order_by(A.last_day_to_act, A.id)
 
 
 def _waiting_parts(user: User) -> list[ColumnElement[bool]]:

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 audit = Area(
-    "audit", __name__, label=_l("Audit"), icon="history", order=130, under="administration", needs=Permission.AUDIT_READ, path="/admin/audit"
+    "audit",
+    __name__,
+    label=_l("Audit"),
+    icon="history",
+    order=130,
+    under="administration",
+    needs=Permission.AUDIT_READ,
+    path="/admin/audit",
 )
 FIELDS_SHOWN = 4
 LONGEST_VALUE = 60

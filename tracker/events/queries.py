@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, union
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.accounts.models import User
@@ -141,6 +141,24 @@ def stands(states: Collection[State], now: datetime) -> ColumnElement[bool]:
         State.OVER: and_(goes_on, Event.ends_at < now),
     }
     return or_(*(tests[state] for state in states))
+
+
+def takes_place(first: date, last: date | None = None) -> ColumnElement[bool]:
+    """Not cancelled, with a day in this span (without `last`: from `first` on)."""
+    criterion = and_(Event.cancelled_on.is_(None), Event.ends_on >= first)
+    return criterion if last is None else and_(criterion, Event.starts_on <= last)
+
+
+def guests_of(event_ids: Collection[int]) -> Sequence[Any]:
+    """Rows (event, partner) of those that host these events or send delegations."""
+    named = (Partnership.id, Partnership.title_ru, Partnership.title_en)
+    sent = select(D.event_id, *named).join(Partnership, Partnership.id == D.partnership_id)
+    hosted = (
+        select(Event.id.label("event_id"), *named)
+        .join(Partnership, Partnership.id == Event.host_partnership_id)
+        .where(Event.id.in_(event_ids))
+    )
+    return db.session.execute(union(sent.where(D.event_id.in_(event_ids)), hosted)).all() if event_ids else ()
 
 
 def lacks_report(today: date) -> ColumnElement[bool]:

@@ -167,6 +167,16 @@ def to_resume(today: date) -> Select[Any]:
     )
 
 
+def step_is_due(by: date) -> ColumnElement[bool]:
+    """The next step of talks that go on is due by the day."""
+    return Negotiation.outcome.is_(None) & (Negotiation.next_step_on <= by)
+
+
+def is_to_resume(today: date) -> ColumnElement[bool]:
+    """Paused, and the day to go on has come."""
+    return (Negotiation.outcome == Outcome.PAUSED) & (Negotiation.resume_on <= today)
+
+
 def count_open() -> int:
     return (
         db.session.scalar(select(func.count()).where(Negotiation.outcome.is_(None), Negotiation.archived_at.is_(None)))

@@ -13,6 +13,7 @@ from tracker.kernel.find import matches
 from tracker.partners import rules
 from tracker.partners.kinds import ORDINARY, Silence
 from tracker.partners.models import (
+    NEXT_STEP_ON,
     CooperationArea,
     Partnership,
     PartnershipArea,
@@ -195,6 +196,11 @@ def silent(today: date, after_months: int) -> Select[*tuple[Any, ...]]:
         .where(Partnership.archived_at.is_(None), is_silent(today, after_months))
         .order_by(HEARD_ON, Partnership.id)
     )
+
+
+def step_is_due(by: date) -> ColumnElement[bool]:
+    """The next step is due by the day; an index serves it."""
+    return by >= NEXT_STEP_ON
 
 
 def due_steps(today: date) -> Select[*tuple[Any, ...]]:

@@ -26,7 +26,14 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 places = Area(
-    "places", __name__, label=_l("Places"), icon="map-2", order=115, under="administration", needs=Permission.PLACES_EDIT, path="/admin/places"
+    "places",
+    __name__,
+    label=_l("Places"),
+    icon="map-2",
+    order=115,
+    under="administration",
+    needs=Permission.PLACES_EDIT,
+    path="/admin/places",
 )
 
 

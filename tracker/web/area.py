@@ -64,8 +64,7 @@ class Area(Blueprint):
     """A part of the site. With an `order` it stands in the menu of those who may open its first page.
 
     One `under` another (its name) stands in the menu below that one, which unfolds on the pages of both; their lists
-    lead to each other. `looks`: further addresses of the area that stand there too, as (endpoint, label). An area with
-    a label but without `needs` has no pages: it is the heading of those under it.
+    lead to each other. An area with a label but without `needs` has no pages: it is the heading of those under it.
     """
 
     def __init__(
@@ -79,7 +78,6 @@ class Area(Blueprint):
         needs: Permission | None = None,
         path: str | None = None,
         under: str = "",
-        looks: Sequence[tuple[str, LazyString]] = (),
     ) -> None:
         super().__init__(name, import_name)
         self.path = f"/{name}" if path is None else path
@@ -88,7 +86,11 @@ class Area(Blueprint):
         self.order = order
         self.needs = needs
         self.under = under
-        self.looks = looks
+        self.looks: list[tuple[str, LazyString]] = []
+
+    def add_look(self, endpoint: str, label: LazyString) -> None:
+        """An address of this area that stands in the menu below its entry."""
+        self.looks.append((endpoint, label))
 
     def page(
         self,

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import current_app, flash, g, request, url_for
+from flask import flash, g, request, url_for
 from markupsafe import Markup
 
 from tracker.kernel import once

@@ -14,5 +14,6 @@ agreements = Area(
     icon="file-certificate",
     needs=Permission.AGREEMENTS_READ,
     order=30,
-    looks=(("board", _l("Board")), ("register", _l("List for the region"))),
 )
+agreements.add_look("board", _l("Board"))
+agreements.add_look("register", _l("List for the region"))

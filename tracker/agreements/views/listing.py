@@ -18,7 +18,7 @@ from tracker.agreements.standing import PUBLISH_SOON
 from tracker.agreements.views.area import agreements
 from tracker.partners import queries as partner_queries
 from tracker.permissions import Permission
-from tracker.web import formats
+from tracker.web import formats, periods
 from tracker.web.bulk import BulkAction, archiving, handing_over, tagging
 from tracker.web.cells import Flagged, Linked, Person, Signal, StatusMark, initials
 from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
@@ -212,6 +212,20 @@ def _filters_of_life() -> Sequence[Filter]:
             single=True,
         ),
         Filter(
+            name="act",
+            label=_l("Last day to act"),
+            choices=lambda: [(str(days), _("within %(days)s days", days=days)) for days in TERMS],
+            narrow=lambda statement, values: statement.where(queries.to_act(today, timedelta(days=int(values[0])))),
+            single=True,
+        ),
+        Filter(
+            name="signed",
+            label=_l("Signed"),
+            choices=lambda: periods.choices(periods.YEARS),
+            narrow=_signed_in,
+            single=True,
+        ),
+        Filter(
             name="consent",
             label=_l("Approvals"),
             choices=lambda: [(one.value, formats.words(label)) for one, label in consents.STANDING_LABELS.items()],
@@ -283,6 +297,11 @@ def _filters_of_contents() -> Sequence[Filter]:
             single=True,
         ),
     )
+
+
+def _signed_in(statement: Select[Any], values: list[str]) -> Select[Any]:
+    begin, end = periods.current(values[0])
+    return statement.where(begin <= queries.SIGNED_ON, end > queries.SIGNED_ON)
 
 
 def _query() -> Select[Any]:

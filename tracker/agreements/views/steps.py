@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 
 from tracker.agreements import queries, wording
 from tracker.agreements.asks import ASKS
@@ -17,6 +17,7 @@ from tracker.agreements.views.taking import step_form, take
 from tracker.kernel.errors import RuleBroken
 from tracker.web import boards
 from tracker.web.errors import told
+from tracker.web.security import own_path
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -41,7 +42,7 @@ def _declare(action: Action, needs: Permission) -> None:
 
 
 def _taken(agreement: Agreement, action: Action) -> ResponseReturnValue:
-    """Back to the record; or the same page with what is missing beside its question.
+    """Back to the record, or to where the button stood; or the same page with what is missing beside its question.
 
     A step that no answer can mend is refused as a whole, with the reason.
     """
@@ -56,7 +57,8 @@ def _taken(agreement: Agreement, action: Action) -> ResponseReturnValue:
         form.add_error(broken.field, told(broken))
         return page_of(agreement, form, REFUSED)
     flash(wording.stands_now(agreement), "ok")
-    return redirect(url_for("agreements.show", agreement_id=agreement.id), 303)
+    page = url_for("agreements.show", agreement_id=agreement.id)
+    return redirect(own_path(request.form.get("next")) or page, 303)
 
 
 def _addresses() -> dict[Action, Permission]:

@@ -14,10 +14,13 @@ from tracker.calendar.views.area import calendar
 from tracker.permissions import Permission
 from tracker.web import formats
 from tracker.web.files import file_answer
+from tracker.web.parts import SIDE, Part, register_part
 from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+
+    from tracker.kernel.subjects import Subject
 
 
 @calendar.page("/", needs=Permission.CALENDAR_READ)
@@ -57,3 +60,13 @@ def one() -> ResponseReturnValue:
     if not chosen:
         abort(404)
     return file_answer(f"{key}.ics", [ics.of_user(chosen, user)], ics.MIME)
+
+
+def _greetings_at_home(_person: Subject) -> str:
+    due = [one for one in greetings.due(signed_in_user(), formats.today()) if not one.is_sent and one.task_id is None]
+    return render_template("calendar/_greetings_at_home.html", due=due) if due else ""
+
+
+register_part(
+    ("home",), Part(name="greetings", place=SIDE, order=30, needs=Permission.CALENDAR_EDIT, render=_greetings_at_home)
+)

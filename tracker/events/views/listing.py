@@ -22,6 +22,7 @@ from tracker.web import formats
 from tracker.web.cells import Flagged, Linked, Person, initials
 from tracker.web.grouping import Total
 from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
+from tracker.web.periods import A_WEEK
 from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
@@ -85,6 +86,17 @@ def filters() -> Sequence[Filter]:
             ),
         ),
         Filter(
+            name="when",
+            label=_l("When"),
+            choices=lambda: [
+                ("today", _("today")),
+                ("week", _("within a week")),
+                ("ahead", _("today or later")),
+            ],
+            narrow=_by_days,
+            single=True,
+        ),
+        Filter(
             name="year",
             label=_l("Year"),
             choices=lambda: [(str(year), str(year)) for year in queries.years()],
@@ -118,6 +130,12 @@ def filters() -> Sequence[Filter]:
         ),
         archived_filter(Event),
     )
+
+
+def _by_days(statement: Select[Any], values: list[str]) -> Select[Any]:
+    today = formats.today()
+    last = {"today": today, "week": today + A_WEEK, "ahead": None}[values[0]]
+    return statement.where(queries.takes_place(today, last))
 
 
 def _in_year(statement: Select[Any], values: list[str]) -> Select[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ from tracker.partners.wording import is_russian
 from tracker.permissions import Permission
 from tracker.places import queries as place_queries
 from tracker.tasks.models import State, Task
-from tracker.web import formats
+from tracker.web import formats, periods
 from tracker.web.bulk import BulkAction, archiving
 from tracker.web.cells import Flagged, Linked, Person, initials
 from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
@@ -103,7 +103,7 @@ def _next_step(row: Any) -> str | None:
 def filters() -> Sequence[Filter]:
     return (
         Filter(name="kind", label=_l("Kind"), choices=telling.kind_choices, narrow=any_of(Interaction.kind)),
-        Filter(name="period", label=_l("Period"), choices=_periods, narrow=_in_period, single=True),
+        Filter(name="period", label=_l("Period"), choices=periods.choices, narrow=_in_period, single=True),
         Filter(name="year", label=_l("Year"), choices=_years, narrow=_in_years, single=True),
         Filter(name="month", label=_l("Month"), choices=_months, narrow=_in_month, single=True),
         Filter(
@@ -190,37 +190,9 @@ def _in_month(statement: Select[Any], values: list[str]) -> Select[Any]:
     return statement.where(extract("month", Interaction.happened_on) == int(values[0]))
 
 
-def _periods() -> list[tuple[str, str]]:
-    return [
-        ("today", _("today")),
-        ("week", _("this week")),
-        ("month", _("this month")),
-        ("quarter", _("this quarter")),
-        ("year", _("this year")),
-        ("last_month", _("last month")),
-        ("last_year", _("last year")),
-    ]
-
-
-def period(name: str, today: date) -> tuple[date, date]:
-    """First day of the period, and the first day after it."""
-    month, year = today.replace(day=1), today.replace(month=1, day=1)
-    tomorrow = today + timedelta(days=1)
-    ended = month - timedelta(days=1)
-    return {
-        "today": (today, tomorrow),
-        "week": (today - timedelta(days=today.weekday()), tomorrow),
-        "month": (month, tomorrow),
-        "quarter": (today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1), tomorrow),
-        "year": (year, tomorrow),
-        "last_month": (ended.replace(day=1), month),
-        "last_year": (year.replace(year=year.year - 1), year),
-    }[name]
-
-
 def _in_period(statement: Select[Any], values: list[str]) -> Select[Any]:
     zone = ZoneInfo(formats.zone())
-    begin, end = (datetime.combine(day, time.min, zone) for day in period(values[0], formats.today()))
+    begin, end = (datetime.combine(day, time.min, zone) for day in periods.current(values[0]))
     return statement.where(Interaction.happened_at >= begin, Interaction.happened_at < end)
 
 

@@ -21,6 +21,7 @@ from tracker.places.models import Country
 from tracker.web.cells import Flagged, Linked, Person, Signal, StageMark, StatusMark, initials
 from tracker.web.formats import day, language, today, words
 from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
+from tracker.web.periods import A_WEEK, NO_TIME
 from tracker.web.signed_in import found_profile
 
 if TYPE_CHECKING:
@@ -143,6 +144,22 @@ def filters() -> Sequence[Filter]:
             label=_l("Movement"),
             choices=lambda: [("yes", _("standing still"))],
             narrow=lambda statement, _values: statement.where(queries.is_standing_still(today())),
+            single=True,
+        ),
+        Filter(
+            name="step",
+            label=_l("Next step"),
+            choices=lambda: [("due", _("due or overdue")), ("week", _("due within a week"))],
+            narrow=lambda statement, values: statement.where(
+                queries.step_is_due(today() + (A_WEEK if values[0] == "week" else NO_TIME))
+            ),
+            single=True,
+        ),
+        Filter(
+            name="resume",
+            label=_l("Paused talks"),
+            choices=lambda: [("due", _("to be taken up"))],
+            narrow=lambda statement, _values: statement.where(queries.is_to_resume(today())),
             single=True,
         ),
         Filter(

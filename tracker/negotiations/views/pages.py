@@ -42,8 +42,8 @@ negotiations = Area(
     icon="layout-kanban",
     order=20,
     needs=Permission.NEGOTIATIONS_READ,
-    looks=(("board", _l("Board")),),
 )
+negotiations.add_look("board", _l("Board"))
 negotiations.list(NEGOTIATIONS, needs=Permission.NEGOTIATIONS_READ)
 CONFLICT, FORBIDDEN, REFUSED = 409, 403, 422
 

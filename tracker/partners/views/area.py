@@ -14,5 +14,5 @@ partners = Area(
     icon="map-pin",
     needs=Permission.PARTNERS_READ,
     order=10,
-    looks=(("map", _l("Map")),),
 )
+partners.add_look("map", _l("Map"))

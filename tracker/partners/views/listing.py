@@ -17,10 +17,11 @@ from tracker.partners.models import LAST_CONTACT, NEXT_STEP_ON, SINCE, Partnersh
 from tracker.partners.views.area import partners
 from tracker.permissions import Permission
 from tracker.places import queries as place_queries
-from tracker.web import formats
+from tracker.web import formats, periods
 from tracker.web.bulk import BulkAction, archiving, handing_over, tagging
 from tracker.web.cells import Linked, Person, initials
 from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
+from tracker.web.periods import A_WEEK, NO_TIME
 from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
@@ -147,6 +148,22 @@ def _working_filters() -> Sequence[Filter]:
             narrow=any_number_of(Partnership.responsible_id),
         ),
         Filter(
+            name="step",
+            label=_l("Next step"),
+            choices=lambda: [("due", _("due or overdue")), ("week", _("due within a week"))],
+            narrow=lambda statement, values: statement.where(
+                queries.step_is_due(formats.today() + (A_WEEK if values[0] == "week" else NO_TIME))
+            ),
+            single=True,
+        ),
+        Filter(
+            name="entered",
+            label=_l("Entered"),
+            choices=lambda: periods.choices(periods.YEARS),
+            narrow=_entered_in,
+            single=True,
+        ),
+        Filter(
             name="silent",
             label=_l("Silence"),
             choices=lambda: [
@@ -157,6 +174,11 @@ def _working_filters() -> Sequence[Filter]:
             single=True,
         ),
     )
+
+
+def _entered_in(statement: Select[Any], values: list[str]) -> Select[Any]:
+    begin, end = periods.current(values[0])
+    return statement.where(Partnership.entered_on >= begin, Partnership.entered_on < end)
 
 
 def _area_choices() -> list[tuple[str, str]]:

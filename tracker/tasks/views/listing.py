@@ -18,6 +18,7 @@ from tracker.tasks.views.area import tasks
 from tracker.web import formats
 from tracker.web.cells import Act, Flagged, Linked, Person, StatusMark, initials
 from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
+from tracker.web.periods import A_WEEK
 from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
@@ -100,6 +101,13 @@ def filters() -> Sequence[Filter]:
             single=True,
         ),
         Filter(
+            name="due",
+            label=_l("Due"),
+            choices=lambda: [("today", _("today")), ("week", _("within the next seven days"))],
+            narrow=_by_due,
+            single=True,
+        ),
+        Filter(
             name="assignee",
             label=_l("By whom"),
             choices=lambda: [(str(number), name) for number, name in accounts.officials()],
@@ -118,6 +126,14 @@ def _by_state(statement: Select[Any], values: list[str]) -> Select[Any]:
     if values == ["overdue"]:
         return statement.where(queries.is_overdue(formats.today()))
     return statement.where(Task.state == State(values[0]))
+
+
+def _by_due(statement: Select[Any], values: list[str]) -> Select[Any]:
+    """The week begins tomorrow: what is overdue or due today is told apart."""
+    today = formats.today()
+    if values == ["today"]:
+        return statement.where(Task.due_on == today)
+    return statement.where(Task.due_on > today, Task.due_on <= today + A_WEEK)
 
 
 def _by_whom(statement: Select[Any], values: list[str]) -> Select[Any]:
