@@ -41,6 +41,7 @@ NEW = {
 NOWHERE_TO_GO = ("search", "accounts", "saved_views")
 # pages beside the lists that people look for by name: endpoint → its name and icon
 PAGES = {
+    "dashboard.picture": (N_("The picture for the head of the city"), "chart-bar"),
     "partners.map": (N_("Partners on the map"), "map-pin"),
     "negotiations.board": (N_("Board of negotiations"), "layout-kanban"),
     "agreements.board": (N_("Board of agreements"), "layout-kanban"),
