@@ -25,6 +25,7 @@ dictionaries = Area(
     label=_l("Dictionaries"),
     icon="tag",
     order=112,
+    under="administration",
     needs=Permission.DICTIONARIES_MANAGE,
     path="/admin/dictionaries",
 )
