@@ -50,7 +50,8 @@ def _only():
 def test_an_empty_register_offers_the_first_step(client):
     page = client.get("/letters").text
     assert "No letters yet" in page
-    assert 'href="/interactions" aria-current="page"' in page
+    assert 'class="nav__a is-open" href="/interactions"' in page
+    assert 'href="/letters" aria-current="page"' in page
 
 
 def test_a_letter_is_registered_and_seen_on_the_partners_page(client, partner):

@@ -243,6 +243,6 @@ def test_a_viewer_reads_and_the_observer_sees_nothing_of_it(sign_in, promise, ag
 
 def test_the_menu_stands_on_the_agreements(client):
     page = client.get("/obligations").text
-    assert 'href="/agreements" aria-current="page"' in page
+    assert 'class="nav__a is-open" href="/agreements"' in page
     assert 'href="/obligations" aria-current="page"' in page
     assert 'href="/obligations"' in client.get("/agreements").text
