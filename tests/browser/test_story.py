@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import serving
+from tests.browser.conftest import axe_findings, serving
 from tests.browser.words import said_in
 
 if TYPE_CHECKING:
@@ -243,3 +243,28 @@ def test_the_file_holds_what_the_screen_shows(new_page: Callable[..., Page], lan
     other = new_page(STRANGER, language=language)
     other.goto("/agreements?expires=180")
     assert not {row[1] for row in shown} & {row[1] for row in rows_of(other) if row[0] != "01-27/26-2"}
+
+
+def test_the_day_is_done_from_the_first_page(new_page: Callable[..., Page], language: str) -> None:
+    """A manager approves and returns in the row, an official ticks off; axe finds nothing on the way."""
+    said = said_in(language)
+    manager = new_page(MANAGER, language=language)
+    manager.goto("/")
+    approved = manager.locator(".asks > li", has_text="О дружественных связях с городом Павлодаром")
+    approved.get_by_role("button", name=said("Approve"), exact=True).click()
+    expect(approved.get_by_role("link", name=said("Carry on…"))).to_be_visible()
+    returned = manager.locator(".asks > li", has_text="О сотрудничестве школ")
+    returned.locator("summary").click()
+    assert axe_findings(manager) == []
+    returned.locator("[name=reason]").fill("П. 3.2: срок уведомления — 60 дней")
+    manager.keyboard.press("Enter")
+    expect(returned).to_have_count(0)
+    assert manager.url.endswith("/")
+
+    official = new_page(OFFICIAL, language=language)
+    official.goto("/")
+    task = official.locator(".ticks > li", has_text="Отправить каталог")
+    assert axe_findings(official) == []
+    task.get_by_role("button").click()
+    expect(task).to_have_count(0)
+    expect(official.locator(".toast")).to_contain_text("Отправить каталог")

@@ -9,9 +9,10 @@ import pytest
 from tests import factories
 from tracker.kernel.db import db
 from tracker.partners import actions, queries
-from tracker.partners.kinds import Silence
+from tracker.partners.kinds import Kind, Silence
 
 TODAY = date(2026, 11, 23)
+YEAR = dict.fromkeys(Kind, 12)
 
 
 @pytest.mark.parametrize("typed", ["Сан-Паулу", "сан-пауло", "Sao Paulo", "São Paulo", "бразил", "brazil"])
@@ -29,10 +30,19 @@ def test_silent_partners_are_those_the_rule_calls_so(make_partnership):
     silent = make_partnership(city="Novopolotsk", status="active")
     actions.note_interaction(heard.id, date(2026, 11, 1))
     actions.note_interaction(silent.id, date(2024, 1, 1))
-    assert [row.id for row in db.session.execute(queries.silent(TODAY, 12))] == [silent.id]
-    very = queries.rows().where(queries.is_silent(TODAY, 12, Silence.VERY_LONG))
+    assert [row.id for row in db.session.execute(queries.silent(TODAY, YEAR))] == [silent.id]
+    very = queries.rows().where(queries.is_silent(TODAY, YEAR, Silence.VERY_LONG))
     assert [row.id for row in db.session.execute(very)] == [silent.id]
-    assert db.session.execute(queries.silent(TODAY, 36)).all() == []
+    assert db.session.execute(queries.silent(TODAY, dict.fromkeys(Kind, 36))).all() == []
+
+
+def test_each_kind_of_partner_has_its_own_patience(make_partnership):
+    twin = make_partnership(city="Grodno", status="active", kind="twin")
+    contact = make_partnership(city="Novopolotsk", status="active", kind="contact")
+    for one in (twin, contact):
+        actions.note_interaction(one.id, date(2026, 5, 1))
+    silent = queries.silent(TODAY, YEAR | {Kind.TWIN: 6})
+    assert [row.id for row in db.session.execute(silent)] == [twin.id]
 
 
 def test_partners_are_found_by_area(make_partnership):

@@ -127,6 +127,10 @@ class SettingsForm(RecordForm):
     silent_after_months = NumberField(
         _l("A partner is silent after so many months without contact"), [Required()], least=1, most=120
     )
+    silent_twin_months = NumberField(_l("A twin city"), least=1, most=120)
+    silent_friendship_months = NumberField(_l("A friendship city"), least=1, most=120)
+    silent_project_months = NumberField(_l("A project partnership"), least=1, most=120)
+    silent_contact_months = NumberField(_l("A contact"), least=1, most=120)
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]

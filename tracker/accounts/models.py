@@ -27,7 +27,11 @@ class Theme(StrEnum):
 
 
 class Municipality(Record, Model):
-    """A home city with its administration: the tenant."""
+    """A home city with its administration: the tenant.
+
+    `silent_after_months`: after so many months without contact a partner is called silent; the four below it say it
+    for one kind of partner.
+    """
 
     __tablename__ = "municipality"
 
@@ -47,6 +51,10 @@ class Municipality(Record, Model):
     longitude: Mapped[float | None]
     four_eyes: Mapped[bool] = mapped_column(default=True)
     silent_after_months: Mapped[int] = mapped_column(default=12)
+    silent_twin_months: Mapped[int | None]
+    silent_friendship_months: Mapped[int | None]
+    silent_project_months: Mapped[int | None]
+    silent_contact_months: Mapped[int | None]
 
     def name_in(self, language: str) -> str:
         return self.name_ru if language == Language.RUSSIAN else self.name_en

@@ -38,6 +38,10 @@ FIELDS = (
     "locale",
     "four_eyes",
     "silent_after_months",
+    "silent_twin_months",
+    "silent_friendship_months",
+    "silent_project_months",
+    "silent_contact_months",
 )
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased, joinedload
 
 from tracker.accounts.models import Municipality, User
 from tracker.kernel.db import db
 from tracker.kernel.find import matches
 from tracker.partners import rules
-from tracker.partners.kinds import ORDINARY, Silence
+from tracker.partners.kinds import ORDINARY, Kind, Silence
 from tracker.partners.models import (
     NEXT_STEP_ON,
     CooperationArea,
@@ -23,7 +23,7 @@ from tracker.partners.models import (
 from tracker.places.models import City, Country, Region
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
 FOUND_AT_ONCE = 8
@@ -182,20 +182,23 @@ def are_in_succession(one_id: int, other_id: int) -> bool:
     return any(first in set(db.session.scalars(lineage(second))) for first, second in pairs)
 
 
-def is_silent(today: date, after_months: int, how: Silence = Silence.LONG) -> ColumnElement[bool]:
-    """Partners that live and were not heard for so long, as `rules.silence` tells of one."""
-    long, very_long = rules.silence_limits(today, after_months)
-    limit = very_long if how is Silence.VERY_LONG else long
-    return and_(Partnership.status.in_(ORDINARY), limit > HEARD_ON)
+def is_silent(today: date, months: Mapping[Kind, int], how: Silence = Silence.LONG) -> ColumnElement[bool]:
+    """Partners that live and were not heard for as long as their kind allows, as `rules.silence` tells of one."""
+    kinds: dict[int, list[Kind]] = {}
+    for kind, after_months in months.items():
+        kinds.setdefault(after_months, []).append(kind)
+    unheard = []
+    for after_months, alike in kinds.items():
+        long, very_long = rules.silence_limits(today, after_months)
+        limit = very_long if how is Silence.VERY_LONG else long
+        of_kind = Partnership.kind.in_(alike) if len(kinds) > 1 else true()
+        unheard.append(and_(of_kind, limit > HEARD_ON))
+    return and_(Partnership.status.in_(ORDINARY), or_(*unheard))
 
 
-def silent(today: date, after_months: int) -> Select[*tuple[Any, ...]]:
+def silent(today: date, months: Mapping[Kind, int]) -> Select[*tuple[Any, ...]]:
     """Rows of the silent partners, the longest silent first."""
-    return (
-        rows()
-        .where(Partnership.archived_at.is_(None), is_silent(today, after_months))
-        .order_by(HEARD_ON, Partnership.id)
-    )
+    return rows().where(Partnership.archived_at.is_(None), is_silent(today, months)).order_by(HEARD_ON, Partnership.id)
 
 
 def step_is_due(by: date) -> ColumnElement[bool]:

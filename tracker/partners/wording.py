@@ -16,6 +16,7 @@ from tracker.web.lookups import Option
 from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 SILENCE_KINDS = {Silence.NONE: "", Silence.LONG: "warn", Silence.VERY_LONG: "bad"}
@@ -79,10 +80,18 @@ def since(since_on: date | None, is_year: bool) -> str:
     return str(since_on.year) if is_year else formats.day(since_on)
 
 
-def silence_months() -> int:
-    """After how many months without contact the municipality calls a partner silent."""
+def silence_months() -> Mapping[Kind, int]:
+    """After how many months without contact the municipality calls a partner of each kind silent."""
     home = signed_in_user().municipality
-    return home.silent_after_months if home is not None else DEFAULT_MONTHS
+    if home is None:
+        return dict.fromkeys(Kind, DEFAULT_MONTHS)
+    own = {
+        Kind.TWIN: home.silent_twin_months,
+        Kind.FRIENDSHIP: home.silent_friendship_months,
+        Kind.PROJECT: home.silent_project_months,
+        Kind.CONTACT: home.silent_contact_months,
+    }
+    return {kind: months or home.silent_after_months for kind, months in own.items()}
 
 
 def silence_of(row: Any) -> Silence:
@@ -91,7 +100,7 @@ def silence_of(row: Any) -> Silence:
         row.last_interaction_on,
         row.entered_on,
         today=formats.today(),
-        after_months=silence_months(),
+        after_months=silence_months()[row.kind],
     )
 
 
