@@ -39,6 +39,7 @@ handover = Area(
     label=_l("Handover"),
     icon="user-share",
     needs=Permission.RECORDS_REASSIGN,
+    order=61,
     under="tasks",
 )
 

@@ -35,7 +35,8 @@ public_page = Area(
     icon="world",
     needs=Permission.SETTINGS_MANAGE,
     path="/admin/settings/public-page",
-    under="settings",
+    order=121,
+    under="administration",
 )
 KEPT = timedelta(minutes=5)
 by_address = Throttle(600, timedelta(minutes=10))
