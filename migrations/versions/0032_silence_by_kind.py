@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0030'
-down_revision = '0029'
+revision = '0032'
+down_revision = '0031'
 branch_labels = None
 depends_on = None
 COLUMNS = ('silent_twin_months', 'silent_friendship_months', 'silent_project_months', 'silent_contact_months')
