@@ -110,6 +110,7 @@ def test_the_list_for_the_region_and_the_yearly_reports_ask_a_bounded_number(sit
 
 @pytest.mark.parametrize("name", ["negotiations", "agreements", "obligations"])
 def test_a_board_asks_the_same_for_few_cards_and_for_many(admin: Client, name: str) -> None:
+    """A search asks once more: first how many rows its word has."""
     few, many = cost(admin, f"/{name}/board?q=грод"), cost(admin, f"/{name}/board")
     # a word that is looked for may cost one more, which tells whether it is rare
     assert many <= few <= many + 1 <= MOST_OF_A_BOARD
