@@ -1,5 +1,6 @@
 // A text that finds records while one types (ARIA 1.2 combobox with a list). The server's answer:
-// {"groups": [{"label", "options": [{"id", "label", "hint", "flag_url"}]}], "create": words of the last line, or null}.
+// {"groups": [{"label", "options": [{"id", "label", "hint", "flag_url"}]}], "create": words of the last line, or null,
+// "new_first": whether a name in full was typed that nobody found bears, so that Enter makes the new one}.
 import { highlighted } from "./highlight.js";
 import { element, icon, say, word } from "./words.js";
 
@@ -78,7 +79,7 @@ class Combobox {
     say(text);
   }
 
-  show({ groups, create }, typed) {
+  show({ groups, create, new_first: newFirst }, typed) {
     const taken = new Set(this.tokens().map((one) => one.value));
     this.options = [];
     const parts = [];
@@ -93,7 +94,7 @@ class Combobox {
     }
     this.list.replaceChildren(...parts);
     this.open();
-    this.activate(0);
+    this.activate(newFirst ? -1 : 0);
     say(word("found", { n: this.options.length - (create ? 1 : 0) }));
   }
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests import factories
 from tracker.calendar import actions
 from tracker.calendar.models import CityDay, Greeting
+from tracker.calendar.views import showing
 from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.tenancy import everywhere
@@ -166,3 +167,14 @@ def test_another_municipality_sees_nothing_of_it(sign_in, make_user, other_city,
     stranger = sign_in(make_user(municipality=other_city))
     assert "Гродно" not in stranger.get("/calendar?on=2026-12-01").text
     stranger.get(f"/calendar/days/{city_day.id}/edit", status=404)
+
+
+def test_many_greetings_are_shown_a_few_at_first_and_all_when_asked(client, official, partner, monkeypatch):
+    monkeypatch.setattr(showing, "GREETINGS_SHOWN", 1)
+    for day in (1, 2, 3):
+        actions.add_city_day(by=official, partnership_id=partner.id, answers={"month": 12, "day": day})
+    db.session.commit()
+    page = client.get("/calendar").text
+    assert page.count('<li class="greet">') == 1
+    assert "greetings=all" in page
+    assert client.get("/calendar?greetings=all").text.count('<li class="greet">') == 3

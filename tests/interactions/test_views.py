@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from tests import factories
+from tracker.contacts import actions as contacts
 from tracker.contacts.models import Contact
 from tracker.interactions.kinds import Kind
 from tracker.interactions.models import Interaction
@@ -439,3 +440,15 @@ def test_a_common_word_is_found_like_a_rare_one(client, partner, official, monke
     assert "2 records" in page
     page = _text(client.get("/interactions?q=обмен+школ&sort=-subject"))
     assert "1 record" in page
+
+
+def test_a_name_in_full_that_only_parts_of_another_name_hold_is_a_new_person(client, partner, official):
+    """As the field asks with scripts, and as the form is sent without them."""
+    contacts.create_named("Ана Петрович", by=official)
+    db.session.commit()
+    answer = client.get("/interactions/with-whom?q=Петров Пётр").get_json()
+    assert answer["groups"]
+    assert answer["new_first"]
+    assert "new_first" not in client.get("/interactions/with-whom?q=Петрович А").get_json()
+    client.post("/interactions/new", _new(partner, **{"with_whom": [], "with_whom-text": "Петров Пётр"}), status=303)
+    assert len(db.session.scalars(select(Contact)).all()) == 2

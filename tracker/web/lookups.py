@@ -60,7 +60,28 @@ def lookup_answer(groups: Sequence[Group], *, create: str | None = None) -> Resp
         for group in groups
         if group.options
     ]
-    return jsonify(groups=shown, create=create)
+    new_first = create is not None and names_nobody(typed_query(), [one for group in groups for one in group.options])
+    return jsonify(groups=shown, create=create, **({"new_first": True} if new_first else {}))
+
+
+def names_nobody(typed: str, options: Sequence[Option]) -> bool:
+    """Whether a name in full (two words and more) was typed that none of these bears: parts of words alone agree.
+
+    “Петров Пётр” is not Ana Petrović, though both of its words are in hers.
+    """
+    words = fold(typed).split()
+    return len(words) > 1 and not any(_bears(fold(f"{one.label} {one.hint}").split(), words) for one in options)
+
+
+def _bears(names: list[str], words: Sequence[str]) -> bool:
+    """Whether every typed word begins a name, no name being counted twice; the longest words choose first."""
+    for word in sorted(words, key=len, reverse=True):
+        begun = [name for name in names if name.startswith(word)]
+        if not begun:
+            return False
+        names = names.copy()
+        names.remove(min(begun, key=len))
+    return True
 
 
 class LookupField(wtforms.Field):
@@ -164,7 +185,9 @@ class LookupField(wtforms.Field):
     def _take_typed(self) -> None:
         hits = self.found(self.typed)
         exact = [hit for hit in hits if fold(hit.label) == fold(self.typed)]
-        if len(exact) == 1 or len(hits) == 1:
+        if self.creates and names_nobody(self.typed, hits):
+            self._add(f"{NEW}{self.typed}")
+        elif len(exact) == 1 or len(hits) == 1:
             self._add((exact or list(hits))[0].id)
         elif self.creates and not hits:
             self._add(f"{NEW}{self.typed}")

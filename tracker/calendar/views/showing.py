@@ -23,11 +23,16 @@ if TYPE_CHECKING:
     from tracker.kernel.subjects import Subject
 
 
+GREETINGS_SHOWN = 8
+
+
 @calendar.page("/", needs=Permission.CALENDAR_READ)
 def index() -> ResponseReturnValue:
     user, asked = signed_in_user(), looking.asked()
     found = entries(asked.ask(user), asked.kinds)
     month = asked.on.month if asked.look is Look.MONTH else None
+    due = greetings.due(user, formats.today())
+    shown = len(due) if request.args.get("greetings") == "all" else GREETINGS_SHOWN
     return render_template(
         "calendar/index.html",
         asked=asked,
@@ -36,7 +41,8 @@ def index() -> ResponseReturnValue:
         is_empty=not found,
         kinds=asked.kind_links(user),
         partners=[(row.id, row.title_ru if formats.language() == "ru" else row.title_en) for row in queries.partners()],
-        due=greetings.due(user, formats.today()),
+        due=due[:shown],
+        due_count=len(due),
         days=queries.days_of(asked.partner_id),
         when=wording.when,
         icons=KIND_ICONS,
