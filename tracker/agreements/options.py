@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tracker.agreements.models import Party
 
 MOST = 8
-MOST_DIGITS = 18
+MOST_DIGITS = 9
 
 
 def _russian() -> bool:

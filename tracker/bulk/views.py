@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tracker.web.lists import ListSpec
 
 bulk = Area("bulk", __name__, path="/bulk")
-_CHOSEN = re.compile(r"([1-9][0-9]{0,17}):([0-9]{1,9})")
+_CHOSEN = re.compile(r"([1-9][0-9]{0,8}):([0-9]{1,9})")
 
 
 def _asked() -> tuple[ListSpec, BulkAction] | None:

@@ -22,7 +22,7 @@ A_WEEK = timedelta(days=7)
 AGENDA_DAYS = timedelta(days=30)
 ONE_DAY = timedelta(days=1)
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
-LONGEST_NUMBER = 18
+LONGEST_NUMBER = 9
 
 
 @dataclass(frozen=True)

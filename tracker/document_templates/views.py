@@ -188,14 +188,14 @@ def _source(word: str) -> Source | None:
     kind, _colon, number = word.partition(":")
     if kind != OWN:
         return shipped().get(word)
-    found = queries.find_in_use(int(number)) if number.isdecimal() and len(number) < 18 else None  # noqa: PLR2004
+    found = queries.find_in_use(int(number)) if number.isdecimal() and len(number) < 10 else None  # noqa: PLR2004
     return Source(found.name, found.kind, found.language, found.content) if found is not None else None
 
 
 def _subject(word: str) -> Subject | None:
     kind, _colon, number = word.partition(":")
     known = {name for subjects in MADE_FROM.values() for name in subjects}
-    if kind not in known or not number.isdecimal() or len(number) >= 18:  # noqa: PLR2004
+    if kind not in known or not number.isdecimal() or len(number) >= 10:  # noqa: PLR2004
         return None
     return Subject(kind, int(number))
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 event_mode = Area("event_mode", __name__, path="/event-mode")
 REMEMBERED = ("place", "follow_up", "country_id", "interest_kind")
 REFUSED = 422
-LONGEST_NUMBER = 18
+LONGEST_NUMBER = 9
 
 
 @event_mode.page("/", needs=Permission.INTERACTIONS_EDIT)

@@ -22,7 +22,7 @@ def N_(text: str) -> str:  # noqa: N802 - the customary name, known to the extra
     return text
 
 
-_NUMBER_OF_RECORD = re.compile("[0-9]{1,18}")
+_NUMBER_OF_RECORD = re.compile("[0-9]{1,9}")  # 32 bits
 _LINE_BREAKS = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 
 

@@ -37,7 +37,7 @@ merging = Area(
     order=42,
     under="contacts",
 )
-NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 LOOKUPS = {"contact": "contacts.lookup", "organisation": "organisations.lookup", "partner": "partners.lookup"}
 SEARCHED = ("contact", "organisation")
 

@@ -221,7 +221,7 @@ def _text_or_none(value: Any) -> str | None:
 
 def _number_or_none(value: Any) -> int | None:
     text = str(value or "")
-    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
 
 
 class RecordForm(FlaskForm):

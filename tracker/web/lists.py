@@ -51,7 +51,7 @@ __all__ = ["Column", "Filter", "ListSpec", "any_number_of", "any_of", "archived_
 
 COUNTED, COUNTED_FOUND = 10_000, 1000
 SIZES = (50, 25, 100, 200)
-LONGEST_ID = 19
+LONGEST_ID = 10
 CARRIED = ("sort", "size", "grouped", "across", "lanes", "lane")  # words of the address beside the filters
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NEW = "new:"
 MOST_PICKED = 60
-_TOKEN = re.compile(r"(?:[a-z-]{1,20}:)?[0-9]{1,18}")
+_TOKEN = re.compile(r"(?:[a-z-]{1,20}:)?[0-9]{1,9}")
 
 
 @dataclass(frozen=True)

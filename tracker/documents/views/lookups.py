@@ -53,7 +53,7 @@ def named(tokens: Sequence[str]) -> list[Option]:
 def subject_of(token: str | None) -> Subject | None:
     """What a token names, if documents are attached to such records and the person may read them."""
     kind, _colon, number = (token or "").partition(":")
-    if not number.isdecimal() or len(number) > 18 or kind not in {one.name for one in _kinds()}:  # noqa: PLR2004
+    if not number.isdecimal() or len(number) > 9 or kind not in {one.name for one in _kinds()}:  # noqa: PLR2004
         return None
     return Subject(kind, int(number))
 

@@ -36,7 +36,7 @@ def read_subject(token: str, user: User) -> Subject | None:
     """The record a token names, if it is there and this person may read it."""
     kind, _colon, number = token[:LONGEST_TOKEN].partition(":")
     known = subject_kind(kind)
-    if known is None or not known.needs or not (number.isascii() and number.isdigit()) or len(number) > 18:  # noqa: PLR2004
+    if known is None or not known.needs or not (number.isascii() and number.isdigit()) or len(number) > 9:  # noqa: PLR2004
         return None
     if not user.may(Permission(known.needs)):
         return None
