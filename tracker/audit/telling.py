@@ -111,6 +111,7 @@ KINDS = {
     "municipality": N_("settings"),
     "negotiation": N_("negotiation"),
     "obligation": N_("obligation"),
+    "obligation_evidence": N_("evidence of an obligation"),
     "no_double": N_("pair that only looks alike"),
     "organisation": N_("organisation"),
     "partnership": N_("partner"),
@@ -118,10 +119,13 @@ KINDS = {
     "publication": N_("what everybody sees"),
     "regulation": N_("rules of law and region"),
     "legal_basis": N_("legal basis"),
+    "saved_view": N_("saved view"),
     "stage": N_("stage"),
     "succession": N_("succession of a partner city"),
     "talking_points": N_("talking points"),
     "user": N_("user"),
+    "yearly_report": N_("yearly report"),
+    "yearly_report_partner": N_("part of a yearly report about a partner"),
 }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 
-from tracker.audit import queries, telling
+from tracker.audit import changes, queries, telling
 from tracker.audit.models import AuditEntry
 from tracker.kernel.subjects import subject_kind
 from tracker.permissions import Permission
@@ -29,8 +29,6 @@ audit = Area(
     needs=Permission.AUDIT_READ,
     path="/admin/audit",
 )
-FIELDS_SHOWN = 4
-LONGEST_VALUE = 60
 
 
 def _record(row: Any) -> Linked | str:
@@ -40,20 +38,9 @@ def _record(row: Any) -> Linked | str:
 
 
 def _changes(row: Any) -> str:
-    """Old → new, shortened; what was created needs no list of its fields."""
-    if row.verb == "create":
-        return str(row.reason or "")
-    parts = [
-        f"{field}: {_short(old)} → {_short(new)}" for field, (old, new) in list(row.changes.items())[:FIELDS_SHOWN]
-    ]
-    if row.reason:
-        parts.insert(0, row.reason)
-    return "; ".join(parts)
-
-
-def _short(value: Any) -> str:
-    text = "—" if value in (None, "") else str(value)
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
+    """Old → new, shortened; what was created, or written for the first time, needs no list of its fields."""
+    told = changes.told(row.changes) if row.verb != "create" else []
+    return "; ".join(part for part in (row.reason, *told) if part)
 
 
 def _columns() -> Sequence[Column]:
@@ -66,7 +53,7 @@ def _columns() -> Sequence[Column]:
         ),
         Column(name="verb", label=_l("What"), value=lambda row: words(telling.verb_words(row.verb))),
         Column(name="kind", label=_l("Kind"), value=lambda row: words(telling.kind_words(row.kind))),
-        Column(name="record", label=_l("Record"), value=_record),
+        Column(name="record", label=_l("Which record"), value=_record),
         Column(name="changes", label=_l("From what to what"), value=_changes),
     )
 

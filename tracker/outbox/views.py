@@ -49,7 +49,7 @@ def _columns() -> Sequence[Column]:
         Column(name="address", label=_l("Address"), value=lambda row: row.to_address),
         Column(
             name="subject",
-            label=_l("Subject"),
+            label=_l("Subject of the letter"),
             value=lambda row: Linked(row.subject, url_for("outbox.show", outgoing_mail_id=row.id)),
         ),
         Column(
