@@ -117,7 +117,7 @@ class UserEditForm(UserForm):
 
 
 class SettingsForm(RecordForm):
-    name_ru = TextField(_l("Name in Russian"), [Required()])
+    name_ru = TextField(_l("Title in Russian"), [Required()])
     name_en = TextField(_l("Name in English"), [Required()])
     administration_ru = TextField(_l("Administration in Russian"), [Required()])
     administration_en = TextField(_l("Administration in English"), [Required()])

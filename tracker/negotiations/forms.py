@@ -68,7 +68,7 @@ class ReopenForm(RecordForm):
 
 
 class StageForm(RecordForm):
-    name_ru = TextField(_l("Name in Russian"), [Required()])
+    name_ru = TextField(_l("Title in Russian"), [Required()])
     name_en = TextField(_l("Name in English"), [Required()])
     stale_after_days = NumberField(
         _l("Standing still after, days"),

@@ -144,5 +144,5 @@ class AssignForm(RecordForm):
 
 
 class CooperationAreaForm(RecordForm):
-    name_ru = TextField(_l("Name in Russian"), [Required()])
+    name_ru = TextField(_l("Title in Russian"), [Required()])
     name_en = TextField(_l("Name in English"), [Required()])

@@ -44,7 +44,7 @@ def city_form(
     """The form, with ways to find the region."""
 
     class CityForm(RecordForm):
-        name_ru = TextField(_l("Name in Russian"), [Required()])
+        name_ru = TextField(_l("Title in Russian"), [Required()])
         name_en = TextField(_l("Name in English"), [Required()])
         name_local = TextField(_l("Name in its own language"))
         alternates = TextField(_l("Other spellings and old names"), most=900)
