@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from tracker.accounts.models import Municipality, SignedInSession, SignInAttempt, User
@@ -32,14 +33,21 @@ def count_with_session(name: str, statement: Callable[[], ScalarSelect[int]]) ->
     _counted[name] = statement
 
 
+@functools.cache
+def _session_statement(counted: tuple[str, ...]) -> Select[Any]:
+    """Built once: every request sends it."""
+    columns: list[Any] = [SignedInSession, *(_counted[name]().label(f"count_{name}") for name in counted)]
+    return (
+        select(*columns)
+        .join(SignedInSession.user)
+        .where(SignedInSession.token_hash == bindparam("token_hash"))
+        .options(contains_eager(SignedInSession.user).joinedload(User.municipality))
+    )
+
+
 def find_session(token: str) -> SignedInSession | None:
     """The session of a cookie's token with its user, municipality and counts, in one query."""
-    row = db.session.execute(
-        select(SignedInSession, *(count().label(f"count_{name}") for name, count in _counted.items()))
-        .join(SignedInSession.user)
-        .where(SignedInSession.token_hash == token_hash(token))
-        .options(contains_eager(SignedInSession.user).joinedload(User.municipality))
-    ).one_or_none()
+    row = db.session.execute(_session_statement(tuple(_counted)), {"token_hash": token_hash(token)}).one_or_none()
     if row is None:
         return None
     found: SignedInSession = row[0]

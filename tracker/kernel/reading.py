@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnClause, ColumnElement, Join, Row, Select, String, func, select
+from sqlalchemy import ColumnClause, ColumnElement, FromClause, Join, Row, Select, String, func, select
 from sqlalchemy.sql import visitors
 
 from tracker.kernel.db import db
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 ROWS_AT_ONCE = 2000
+MOST_ORIGINS = 200
+_origins: dict[Any, FromClause] = {}
 
 
 def only_keys(statement: Select[Any], key: Any, *sorted_by: Any, lean: bool = False) -> Select[Any]:
@@ -26,11 +28,25 @@ def only_keys(statement: Select[Any], key: Any, *sorted_by: Any, lean: bool = Fa
     conditions = [] if statement.whereclause is None else [statement.whereclause]
     spoken_of = {part for one in (*conditions, *sorted_by) for part in visitors.iterate(one)}
     tables = {part.table for part in spoken_of if isinstance(part, ColumnClause)}
-    (origin,) = statement.get_final_froms()
+    origin = _origin(statement)
     while isinstance(origin, Join) and (lean or origin.isouter) and origin.right not in tables:
         origin = origin.left
     keys = select(key).select_from(origin)
     return keys if statement.whereclause is None else keys.where(statement.whereclause)
+
+
+def _origin(statement: Select[Any]) -> FromClause:
+    """From what the statement reads. Kept by the statement's own words and values: to find it out it is compiled."""
+    key = statement._generate_cache_key()  # noqa: SLF001 - there is no other way to tell two statements apart
+    name = (key.key, repr([one.effective_value for one in key.bindparams])) if key else None
+    origin = _origins.get(name)
+    if origin is None:
+        (origin,) = statement.get_final_froms()
+        if len(_origins) >= MOST_ORIGINS:
+            _origins.clear()
+        if name is not None:
+            _origins[name] = origin
+    return origin
 
 
 def only_groups(statement: Select[Any], columns: Sequence[ColumnElement[Any]], *, lean: bool = False) -> Select[Any]:

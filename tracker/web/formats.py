@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import flask_babel
 from babel.dates import get_month_names
 from flask import g
-from flask_babel import get_locale, gettext
+from flask_babel import Domain, get_locale, gettext
 
 from tracker.kernel import clock
 from tracker.papers import wording
@@ -134,6 +134,7 @@ def add_formats(app: Flask) -> None:
         kind_of,
     ):
         app.jinja_env.filters[function.__name__] = function
+    app.extensions["babel"].instance.domain_instance = Texts()  # type: ignore[no-untyped-call]
     app.jinja_env.globals.update(today=today, language=language)
     app.jinja_env.globals.update(paper_value=wording.told, paper_paragraphs=wording.paragraphs)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the i18n extension
@@ -143,11 +144,18 @@ def add_formats(app: Flask) -> None:
     )
 
 
+class Texts(Domain):
+    """The translations, kept by their language: a page asks for hundreds of texts."""
+
+    def get_translations(self) -> Any:
+        spoken = language()
+        if spoken not in _catalogues:
+            _catalogues[spoken] = super().get_translations()  # type: ignore[no-untyped-call]
+        return _catalogues[spoken]
+
+
+_catalogues: dict[str, Any] = {}
+
+
 def _catalogue() -> Any:
-    """The texts of this request's language; kept, because a page asks for hundreds of them."""
-    return _catalogue_of(language())
-
-
-@functools.cache
-def _catalogue_of(_language: str) -> Any:
-    return flask_babel.get_translations()
+    return flask_babel.get_domain().get_translations()

@@ -97,11 +97,23 @@ class Assets:
         self._read()
         return _content_of(self._manifest.parent / self._names[name])
 
+    def icon(self, name: str, size: str = "", kind: str = "") -> Markup:
+        return _icon(self.address("icons.svg"), name, size, kind)
+
     def flag_address(self, code: str) -> str:
         name = f"flags/{code.lower()}.svg"
         if not self._names:
             self._read()
         return self.address(name if name in self._names else "flags/xx.svg")
+
+
+@functools.lru_cache(maxsize=1000)
+def _icon(sprite: str, name: str, size: str, kind: str) -> Markup:
+    size_class = f" icon--{size}" if size else ""
+    kind_class = f" {kind}" if kind else ""
+    return Markup('<svg class="icon{}{}" aria-hidden="true"><use href="{}#i-{}"/></svg>').format(
+        size_class, kind_class, sprite, name
+    )
 
 
 @functools.lru_cache(maxsize=4)
@@ -124,7 +136,11 @@ def add_frame(app: Flask, areas: list[Area]) -> None:
     assets = Assets(Path(app.static_folder or "") / "dist")
     app.extensions["assets"] = assets
     app.jinja_env.globals.update(
-        asset=assets.address, flag_url=assets.flag_address, form_key_input=form_key_input, new_form_key=once.new_key
+        asset=assets.address,
+        flag_url=assets.flag_address,
+        drawn_icon=assets.icon,
+        form_key_input=form_key_input,
+        new_form_key=once.new_key,
     )
 
     @app.context_processor
