@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tracker.accounts.models import User
     from tracker.web.maps import Picture
 
-COUNTED = 10_000
+COUNTED = 3_000
 MOST_ON_MAP = 300
 MAP_WIDTH, MAP_HEIGHT = 760, 400
 MEETINGS = 6

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 
-from tracker.kernel.reading import only_keys
 from tracker.web.lists import LISTS
 
 if TYPE_CHECKING:
@@ -45,5 +44,10 @@ class Glimpse:
         return statement
 
     def keys(self, most: int) -> Select[Any]:
-        """The keys of at most so many rows and one, for a bounded count."""
-        return only_keys(self.statement, LISTS[self.name].spec.key).order_by(None).limit(most + 1)
+        """The keys of at most so many rows and one, for a bounded count.
+
+        The outer joins stay, as the database leaves out by itself those that only add columns: to take them out here
+        each statement would have to be compiled anew, and the first page has many.
+        """
+        key = LISTS[self.name].spec.key
+        return self.statement.with_only_columns(key, maintain_column_froms=True).order_by(None).limit(most + 1)

@@ -68,9 +68,12 @@ def one() -> ResponseReturnValue:
     return file_answer(f"{key}.ics", [ics.of_user(chosen, user)], ics.MIME)
 
 
+AT_HOME = 5
+
+
 def _greetings_at_home(_person: Subject) -> str:
     due = [one for one in greetings.due(signed_in_user(), formats.today()) if not one.is_sent and one.task_id is None]
-    return render_template("calendar/_greetings_at_home.html", due=due) if due else ""
+    return render_template("calendar/_greetings_at_home.html", due=due[:AT_HOME]) if due else ""
 
 
 register_part(
