@@ -19,7 +19,7 @@ class TemplateForm(RecordForm):
     """What is said of a template; its file may stay as it is."""
 
     files = FilesField(_l("File"), many=False, accept=ACCEPT)
-    name = TextField(_l("Name"), [Required()])
+    name = TextField(_l("Title"), [Required()])
     kind = ChoiceField(_l("For which papers"), [Required()])
     language = ChoiceField(_l("Language"), [Required()])
 
