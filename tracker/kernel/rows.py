@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import DateTime, UniqueConstraint, and_, delete, insert, inspect, select, update
+from sqlalchemy import JSON, DateTime, UniqueConstraint, and_, delete, insert, inspect, select, update
 
 from tracker.kernel.db import Model, db
 
@@ -108,6 +108,12 @@ def find(model: Any, values: dict[str, Any]) -> dict[str, Any] | None:
     return found[0] if found else None
 
 
+def _comparable(model: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """Without what PostgreSQL cannot compare."""
+    columns = inspect(model).column_attrs
+    return {name: value for name, value in values.items() if not isinstance(columns[name].columns[0].type, JSON)}
+
+
 def _is(model: Any, values: dict[str, Any]) -> Any:
     return and_(*(getattr(model, name) == value for name, value in values.items()))
 
@@ -167,8 +173,8 @@ def rival(model: Any, row: dict[str, Any], values: dict[str, Any]) -> dict[str, 
             continue
         if unique is not told and any(value is None for value in wanted.values()):
             continue
-        for other in _read(model, _is(model, wanted)):
-            if key_of(model, other) != mine:
+        for other in _read(model, _is(model, _comparable(model, wanted))):
+            if key_of(model, other) != mine and all(other[name] == value for name, value in wanted.items()):
                 return other
     return None
 
