@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 contacts = Area("contacts", __name__, label=_l("Contacts"), icon="users", order=40, needs=Permission.CONTACTS_READ)
 MOST_NAMES = 10
-NUMBER = re.compile(r"[0-9]{1,18}")
+NUMBER = re.compile(r"[0-9]{1,9}")
 FIELDS = (
     "name_ru", "name_en", "name_original", "address_as_ru", "address_as_en", "postal_address", "birthday",
     "note", "obtained_on", "review_on", "may_send_abroad",

@@ -42,7 +42,7 @@ organisations = Area(
     needs=Permission.ORGANISATIONS_READ,
 )
 MOST_NAMES = 10
-NUMBER = re.compile(r"[0-9]{1,18}")
+NUMBER = re.compile(r"[0-9]{1,9}")
 FIELDS = (
     "name_ru", "name_en", "name_original", "short_name", "kind", "city_id", "country_id", "website", "email", "phone",
     "address", "note",
