@@ -87,3 +87,10 @@ def test_only_what_a_database_keeps_is_a_number() -> None:
         *[None] * 7,
     ]
     assert numbers_of(["1", "x", TOO_LARGE, "2"]) == [1, 2]
+
+
+@pytest.mark.parametrize("number", ["3000000000", "9" * 18, "9" * 25])
+def test_a_path_with_a_number_that_no_record_has_is_not_there(sign_in: Callable[..., Client], number: str) -> None:
+    client = sign_in("manager")
+    for kind in ("partners", "contacts", "agreements", "documents"):
+        client.get(f"/{kind}/{number}", status=404)

@@ -48,9 +48,9 @@ def largest_request(settings: Settings) -> int:
 
 
 class StrictId(IntegerConverter):
-    """A record's number in an address: ASCII digits that fit a 63-bit column, nothing else."""
+    """A record's number in an address: ASCII digits that fit a column of 32 bits, nothing else."""
 
-    regex = r"[1-9][0-9]{0,17}"
+    regex = r"[1-9][0-9]{0,8}"
 
 
 class Slug(BaseConverter):
