@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 GREETINGS_SHOWN = 8
+AT_HOME = 3
 
 
 @calendar.page("/", needs=Permission.CALENDAR_READ)
@@ -68,12 +69,11 @@ def one() -> ResponseReturnValue:
     return file_answer(f"{key}.ics", [ics.of_user(chosen, user)], ics.MIME)
 
 
-AT_HOME = 5
-
-
 def _greetings_at_home(_person: Subject) -> str:
     due = [one for one in greetings.due(signed_in_user(), formats.today()) if not one.is_sent and one.task_id is None]
-    return render_template("calendar/_greetings_at_home.html", due=due[:AT_HOME]) if due else ""
+    if not due:
+        return ""
+    return render_template("calendar/_greetings_at_home.html", due=due[:AT_HOME], count=len(due))
 
 
 register_part(
