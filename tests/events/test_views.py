@@ -165,3 +165,10 @@ def test_a_partners_page_tells_of_events(sign_in, official, make_event):
     client = sign_in(official)
     assert client.get(f"/partners/{partner.id}").text.count("Forum of cities") == 1, "at the side"
     assert client.get(f"/partners/{partner.id}?shown=events").text.count("Forum of cities") == 2, "in the timeline too"
+
+
+def test_empty_rows_stand_ready_where_several_are_usual(sign_in, official, make_event):
+    made = make_event()
+    client = sign_in(official)
+    for page, last in (("costs", "costs-2-what"), ("delegations/new", "members-2-post")):
+        assert f'name="{last}"' in client.get(f"/events/{made.id}/{page}").text

@@ -80,6 +80,7 @@ def test_of_a_word_with_one_slip_a_piece_stays_whole(wrong: str) -> None:
         ("São Paulo", "paul", "Paul"),
         ("Щёлково", "schel", "Щёл"),
         ("Ассоциация «Дзержинскхимрегион»", "himreg", "химрег"),
+        ("Савицкий Павел", "saviki", "Савицкий"),
         ("01-27/12", "12", "12"),
     ],
 )

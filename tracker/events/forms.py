@@ -155,7 +155,7 @@ class CostRow(Form):
 
 
 class CostsForm(RowsForm):
-    costs = RowsField(FormField(CostRow), label=_l("Costs"), most=MOST_COSTS)
+    costs = RowsField(FormField(CostRow), label=_l("Costs"), most=MOST_COSTS, at_first=3)
 
     def items(self) -> list[dict[str, Any]]:
         return [
@@ -197,7 +197,7 @@ class DelegationForm(RowsForm):
     departs_on = DateField(_l("Departs on"))
     departs_time = TimeField(_l("At"))
     travel = TextField(_l("How they travel"), description=_l("Flight or train, who meets them, where they stay."))
-    members = RowsField(FormField(MemberRow), label=_l("Members in order of rank"), most=MOST_MEMBERS)
+    members = RowsField(FormField(MemberRow), label=_l("Members in order of rank"), most=MOST_MEMBERS, at_first=3)
     note = LongTextField(_l("Note"), most=2000)
 
     def answers(self) -> dict[str, Any]:

@@ -150,6 +150,7 @@ def _place(piece: str, needles: list[str]) -> tuple[int, int]:
     starts = [at for at in range(len(piece)) if len(fold(piece[:at])) <= begin]
     first = starts[-1] if starts else 0
     for end in range(first + 1, len(piece) + 1):
-        if held in fold(piece[first:end]):
-            return first, end - first
+        if held in (so_far := fold(piece[first:end])):
+            last = max(at for at in range(end, len(piece) + 1) if fold(piece[first:at]) == so_far)
+            return first, last - first  # with the letters behind it that are not heard: the й of ий, ь
     return 0, len(piece)

@@ -13,14 +13,20 @@ MOST_ROWS = 20
 
 
 class RowsField(FieldList):
-    """Rows of one kind, the last of them empty: the next one is typed there. A row's form tells itself by `told()`."""
+    """Rows of one kind, the last of them empty: the next one is typed there. A row's form tells itself by `told()`.
 
-    def __init__(self, *args: Any, most: int = MOST_ROWS, **options: Any) -> None:
+    `at_first`: how many empty ones a form without any begins with.
+    """
+
+    def __init__(self, *args: Any, most: int = MOST_ROWS, at_first: int = 1, **options: Any) -> None:
         super().__init__(*args, max_entries=most, **options)
-        self.most = most
+        self.most, self.at_first = most, at_first
 
     def offer_empty(self, *, one_more: bool) -> None:
-        if len(self.entries) < self.most and (one_more or not self.entries or self.entries[-1].form.told()):
+        if not self.entries:
+            for _number in range(self.at_first):
+                self.append_entry()
+        elif len(self.entries) < self.most and (one_more or self.entries[-1].form.told()):
             self.append_entry()
 
     def as_seen(self) -> list[str]:

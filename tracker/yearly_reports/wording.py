@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from tracker.agreements.kinds import KIND_LABELS as AGREEMENT_KINDS
 from tracker.agreements.kinds import Kind as AgreementKind
 from tracker.interactions.kinds import KIND_LABELS, Kind
+from tracker.kernel.text import N_
 from tracker.web import formats, money
 from tracker.yearly_reports.actions import Texts
 from tracker.yearly_reports.kinds import DUE_LABELS, STATUS_LABELS, Due, Status
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
     from tracker.yearly_reports.queries import Standing
 
 MOST_NAMED = 12
+COUNTED_LABELS = {
+    Kind.MEETING: N_("meetings"),
+    Kind.CALL: N_("telephone calls"),
+    Kind.LETTER_IN: N_("incoming letters"),
+    Kind.LETTER_OUT: N_("outgoing letters"),
+    Kind.EMAIL: N_("e-mails"),
+    Kind.VIDEO: N_("video calls"),
+    Kind.VISIT: N_("visits"),
+}
 
 
 def name_of(row: Mapping[str, Any]) -> str:
@@ -38,8 +48,12 @@ def agreement_kind_label(kind: str) -> str:
 
 
 def by_kind(kinds: Mapping[str, int]) -> str:
-    """«Встреча — 3, Визит — 1», in the order of the kinds."""
-    return ", ".join(f"{kind_label(kind)} — {count}" for kind, count in in_order(kinds))
+    """«встречи — 3, визиты — 1», in the order of the kinds."""
+    return ", ".join(f"{_counted(kind)} — {count}" for kind, count in in_order(kinds))
+
+
+def _counted(kind: str) -> str:
+    return formats.words(COUNTED_LABELS[Kind(kind)]) if kind in set(Kind) else kind
 
 
 def in_order(kinds: Mapping[str, int]) -> list[tuple[str, int]]:

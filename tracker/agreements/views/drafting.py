@@ -101,12 +101,14 @@ def _edit_kept(agreement: Agreement) -> ResponseReturnValue:
 def _first_values() -> dict[str, Any]:
     """A new draft begins with ourselves and one other party; a link may name the partner, talks or agreement."""
     user = signed_in_user()
-    other = options.party_of_partnership(request.args.get("partnership"))
+    negotiation_id = options.known_number(request.args.get("negotiation"))
+    partnership = request.args.get("partnership") or options.partnership_of_talks(negotiation_id)
+    other = options.party_of_partnership(partnership)
     return {
         "parties": [{"who": options.own_token(user.municipality_id)}, {"who": other}],
         "responsible_id": user.id,
-        "partnership_id": options.known_number(request.args.get("partnership")),
-        "negotiation_id": options.known_number(request.args.get("negotiation")),
+        "partnership_id": options.known_number(partnership),
+        "negotiation_id": negotiation_id,
         "parent_id": options.known_number(request.args.get("parent")),
         "kind": "supplementary" if request.args.get("parent") else "cooperation",
         "renewal": "none",

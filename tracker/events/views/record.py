@@ -80,9 +80,10 @@ def hours(starts: str | None, ends: str | None) -> str:
 
 def facts_of(event: Event) -> list[tuple[str, Any]]:
     facts: list[tuple[str, Any]] = [(_("Days"), formats.long_days(event.starts_on, event.ends_on))]
+    here = telling.hours_here(event)
     if event.starts_time:
-        facts.append((_("Hours there"), hours(event.starts_time, event.ends_time)))
-    if here := telling.hours_here(event):
+        facts.append((_("Hours there") if here else _("Hours"), hours(event.starts_time, event.ends_time)))
+    if here:
         facts.append((_("By our time"), here))
     facts.append((_("Where"), telling.where(_placed(event))))
     facts.append((_("Host"), _host(event)))

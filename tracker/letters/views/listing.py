@@ -188,8 +188,8 @@ def tabs() -> list[dict[str, Any]]:
     counts = queries.tab_counts(me, formats.today())
     views: list[tuple[str, int | None, dict[str, Any]]] = [
         (_("All"), None, {}),
-        (_("Incoming"), None, {"direction": Direction.INCOMING.value}),
-        (_("Outgoing"), None, {"direction": Direction.OUTGOING.value}),
+        (_("Incoming letters"), None, {"direction": Direction.INCOMING.value}),
+        (_("Outgoing letters"), None, {"direction": Direction.OUTGOING.value}),
         (_("Waiting for an answer"), counts["waiting"], {"answer": "waiting"}),
         (_("Answer overdue"), counts["overdue"], {"answer": "overdue"}),
     ]
