@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import flask_babel
-from babel.dates import get_month_names
-from flask import g
+from babel.dates import format_date, get_month_names
+from babel.numbers import format_decimal
+from flask import g, has_app_context
 from flask_babel import Domain, get_locale, gettext
 
 from tracker.kernel import clock
@@ -49,11 +50,23 @@ def _short_months(language: str) -> dict[int, str]:
     return dict(get_month_names("abbreviated", locale=language))
 
 
+def _in_words(value: date, pattern: str) -> str:
+    """Kept, for a page tells the same few days again and again; a moment is told in the zone of the request."""
+    if isinstance(value, datetime):
+        return str(flask_babel.format_date(value, pattern))
+    return _day_in_words(value, pattern, language())
+
+
+@functools.lru_cache(maxsize=4096)
+def _day_in_words(value: date, pattern: str, language: str) -> str:
+    return str(format_date(value, pattern, locale=language))
+
+
 def long_day(value: date | None) -> str:
     """23 ноября 2026, 23 November 2026: running text."""
     if value is None:
         return "—"
-    return str(flask_babel.format_date(value, "d MMMM yyyy"))
+    return _in_words(value, "d MMMM yyyy")
 
 
 def long_days(first: date, last: date) -> str:
@@ -62,7 +75,7 @@ def long_days(first: date, last: date) -> str:
         return long_day(last)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{long_day(last)}"
-    begun = str(flask_babel.format_date(first, "d MMMM")) if first.year == last.year else long_day(first)
+    begun = _in_words(first, "d MMMM") if first.year == last.year else long_day(first)
     return f"{begun} – {long_day(last)}"
 
 
@@ -71,17 +84,17 @@ def short_day(value: date | None) -> str:
     if value is None:
         return "—"
     pattern = "d MMM" if value.year == today().year else "d MMM yyyy"
-    return str(flask_babel.format_date(value, pattern)).replace(".", "")
+    return _in_words(value, pattern).replace(".", "")
 
 
 def week_day(value: date) -> str:
     """понедельник, Monday."""
-    return str(flask_babel.format_date(value, "EEEE"))
+    return _in_words(value, "EEEE")
 
 
 def short_week_day(value: date) -> str:
     """пн, Mon."""
-    return str(flask_babel.format_date(value, "EEE"))
+    return _in_words(value, "EEE")
 
 
 def moment(value: datetime | None) -> str:
@@ -109,7 +122,12 @@ def day_of(value: datetime) -> date:
 
 
 def number(value: float | None) -> str:
-    return "—" if value is None else flask_babel.format_decimal(value)
+    return "—" if value is None else _number(value, language())
+
+
+@functools.lru_cache(maxsize=4096)
+def _number(value: float, language: str) -> str:
+    return format_decimal(value, locale=language)
 
 
 def words(marked: Any) -> str:
@@ -134,12 +152,12 @@ def add_formats(app: Flask) -> None:
         kind_of,
     ):
         app.jinja_env.filters[function.__name__] = function
-    app.extensions["babel"].instance.domain_instance = Texts()  # type: ignore[no-untyped-call]
+    app.extensions["babel"].instance.domain_instance = texts = Texts()  # type: ignore[no-untyped-call]
     app.jinja_env.globals.update(today=today, language=language)
     app.jinja_env.globals.update(paper_value=wording.told, paper_paragraphs=wording.paragraphs)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the i18n extension
-        lambda text: _catalogue().ugettext(text),
-        lambda one, many, number: _catalogue().ungettext(one, many, number),
+        lambda text: texts.get_translations().ugettext(text),
+        lambda one, many, number: texts.get_translations().ungettext(one, many, number),
         newstyle=True,
     )
 
@@ -148,6 +166,8 @@ class Texts(Domain):
     """The translations, kept by their language: a page asks for hundreds of texts."""
 
     def get_translations(self) -> Any:
+        if not has_app_context():
+            return super().get_translations()  # type: ignore[no-untyped-call]
         spoken = language()
         if spoken not in _catalogues:
             _catalogues[spoken] = super().get_translations()  # type: ignore[no-untyped-call]
@@ -155,7 +175,3 @@ class Texts(Domain):
 
 
 _catalogues: dict[str, Any] = {}
-
-
-def _catalogue() -> Any:
-    return flask_babel.get_domain().get_translations()
