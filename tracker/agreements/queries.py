@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -38,17 +39,22 @@ IN_REGISTER = case(
 )
 
 
-# status as of a day
+# status as of a day; the conditions of a day are built once, for a board asks for them by column
+
+_kept = functools.lru_cache(maxsize=64)
 
 
+@_kept
 def _over(today: date) -> ColumnElement[bool]:
     return and_(A.ends_on.is_not(None), A.ends_on < today, not_(A.renews))
 
 
+@_kept
 def _entered(today: date) -> ColumnElement[bool]:
     return and_(A.status == Status.SIGNED, A.enters_on.is_not(None), A.enters_on <= today)
 
 
+@_kept
 def effective_status(today: date) -> ColumnElement[Status]:
     """The status as of the day, as `standing.effective_status` tells it of one record."""
     kind = A.status.type
@@ -66,6 +72,11 @@ def effective_status(today: date) -> ColumnElement[Status]:
 
 def stands(statuses: Collection[Status], today: date) -> ColumnElement[bool]:
     """Has one of these effective statuses; said so that an index on the status serves it."""
+    return _stands(tuple(statuses), today)
+
+
+@_kept
+def _stands(statuses: tuple[Status, ...], today: date) -> ColumnElement[bool]:
     living = or_(A.status.in_(LIVING), _entered(today))
     now = not_(_over(today))
     special = {
