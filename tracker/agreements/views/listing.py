@@ -123,7 +123,14 @@ def _usual_columns() -> Sequence[Column]:
             width="st",
         ),
         Column(name="until", label=_l("Valid until"), value=_until, sort=queries.VALID_UNTIL, width="date"),
-        Column(name="act", label=_l("Act by"), value=_act_by, sort=queries.ACT_UNTIL, width="date"),
+        Column(
+            name="act",
+            label=_l("Act by"),
+            value=_act_by,
+            sort=queries.ACT_UNTIL,
+            shown=not _sees_region(),
+            width="date",
+        ),
         Column(name="responsible", label=_l("Responsible"), value=_responsible, width="who"),
     )
 
@@ -166,7 +173,7 @@ def _further_columns() -> Sequence[Column]:
             shown=_sees_region(),
             width="date",
         ),
-        Column(name="consent", label=_l("Answer of the region"), value=_consent_answer, shown=_sees_region()),
+        Column(name="consent", label=_l("Answer of the region"), value=_consent_answer, shown=False),
         Column(
             name="published",
             label=_l("Published"),
