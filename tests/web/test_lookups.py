@@ -6,7 +6,7 @@ import pytest
 
 from tracker.web.lookups import Option, names_nobody
 
-ANA = Option("contact:1", "Ана Петрович", hint="мэр · Панчево")
+ANA = Option("contact:1", "Ана Петрович", hint="мэр · Панчево · Ана Петровић")
 
 
 @pytest.mark.parametrize(

@@ -70,17 +70,20 @@ def names_nobody(typed: str, options: Sequence[Option]) -> bool:
     “Петров Пётр” is not Ana Petrović, though both of its words are in hers.
     """
     words = fold(typed).split()
-    return len(words) > 1 and not any(_bears(fold(f"{one.label} {one.hint}").split(), words) for one in options)
+    return len(words) > 1 and not any(_bears(fold(one.label).split(), fold(one.hint).split(), words) for one in options)
 
 
-def _bears(names: list[str], words: Sequence[str]) -> bool:
-    """Whether every typed word begins a name, no name being counted twice; the longest words choose first."""
+def _bears(names: Sequence[str], said: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether every typed word begins a name, none being counted twice, or else a word of what is `said` beside it.
+
+    The hint may repeat the name in its own script, so what begins a name of the label is not looked for there.
+    """
+    free = list(names)
     for word in sorted(words, key=len, reverse=True):
-        begun = [name for name in names if name.startswith(word)]
-        if not begun:
+        if begun := [name for name in free if name.startswith(word)]:
+            free.remove(min(begun, key=len))
+        elif any(name.startswith(word) for name in names) or not any(one.startswith(word) for one in said):
             return False
-        names = names.copy()
-        names.remove(min(begun, key=len))
     return True
 
 
