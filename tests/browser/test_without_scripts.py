@@ -54,7 +54,7 @@ def test_a_name_that_several_bear_is_chosen(page: Page) -> None:
 def test_talks_move_by_the_form(page: Page) -> None:
     said, subject = said_in("ru"), "Программа 2027–2029"
     page.goto("/negotiations/board")
-    page.get_by_role("link", name=f"«{subject}»").click()
+    page.locator(f"a[data-grip][aria-label$='{subject}']").click()
     page.wait_for_url(re.compile("/move$"))
     page.locator("#stage").select_option(label="Подготовка проекта")
     page.get_by_role("button", name=said("Move"), exact=True).last.click()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-UNKNOWN = 999_999_999
+UNKNOWN = 900_000_000
 # numbers in addresses are named after the table they speak of, but for these
 TABLES = {"partner_id": "partnership", "area_id": "cooperation_area", "column": "stage"}
 # whose public page is on in the demo data

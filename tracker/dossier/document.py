@@ -115,7 +115,7 @@ def _parts(known: Known, room: Room) -> Iterator[Part]:
     yield from _table(
         _("Whom to talk to"),
         [
-            *([Column("", 0.9)] if known.photos else []),
+            *([Column(_("Photo"), 0.9)] if known.photos else []),
             Column(_("Person"), 3, strong=True),
             Column(_("Post"), 4),
             Column(_("How to address"), 3),
