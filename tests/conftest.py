@@ -38,9 +38,11 @@ class KeepingTogether(LoadScopeScheduling):  # type: ignore[misc]
     """
 
     FOLDERS = ("tests/browser/", "tests/search/", "tests/places/", "tests/documents/")
+    LONG = "tests/browser/test_pages.py"  # each of its walks is worth a server of its own
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid.partition("::")[0] if nodeid.startswith(self.FOLDERS) else nodeid
+        file = nodeid.partition("::")[0]
+        return file if file.startswith(self.FOLDERS) and file != self.LONG else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> KeepingTogether:

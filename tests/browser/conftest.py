@@ -185,10 +185,20 @@ def sign_in(page: Page, email: str, language: str) -> None:
         page.wait_for_selector(f"html[lang={language}]")
 
 
-def axe_findings(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 AA and its best practice, in short."""
+def axe_findings(page: Page, *, colours: bool = True) -> list[str]:
+    """What axe finds against WCAG 2.2 AA and its best practice, in short; with the colours of both themes."""
     page.evaluate(AXE.read_text())
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+    if not colours:
+        return _found_by(page, {"runOnly": RULES, "rules": {"color-contrast": {"enabled": False}}})
+    found = _found_by(page, {"runOnly": RULES})
+    page.emulate_media(color_scheme="dark")
+    found += [f"dark: {one}" for one in _found_by(page, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})]
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def _found_by(page: Page, options: dict[str, Any]) -> list[str]:
+    found = page.evaluate("options => axe.run(document, {...options, resultTypes: ['violations']})", options)
     return [
         f"{one['id']}: {one['help']}\n    "
         + "\n    ".join(json.dumps(node["target"]) + " " + node["html"][:160] for node in one["nodes"][:5])
