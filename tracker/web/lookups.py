@@ -128,7 +128,7 @@ class LookupField(wtforms.Field):
     def picked(self) -> list[Option]:
         """What is picked, as options, in the order of picking."""
         if self._options is None:
-            known = [token for token in self.tokens if _TOKEN.fullmatch(token)]
+            known = [token for token in self.tokens if not token.startswith(NEW) and self._token(token)]
             self._options = {option.id: option for option in (self.named(known) if known else ())}
         options = self._options
         return [
