@@ -1,6 +1,6 @@
 """Any life of agreements, as a machine: whatever people of all roles try, and whenever, no forbidden state is reached.
 
-By default a few fixed lives are lived, on SQLite alone (the rules are the program's, not the database's), in some
+By default a few fixed lives are lived, on either database, in some
 seconds. `TRACKER_TEST_LIVES=500` lives that many random ones: worth an hour before the rules of a status change.
 """
 
@@ -10,7 +10,6 @@ import os
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, Phase, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -23,7 +22,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
-from tests import databases, factories
+from tests import factories
 from tests.agreements import test_life as life
 from tests.agreements.conftest import TODAY
 from tracker.agreements import actions, approvals, queries
@@ -227,7 +226,6 @@ class Lives(RuleBasedStateMachine):
             assert {one.id for one in self.papers if one.archived_at is None} <= found
 
 
-@pytest.mark.skipif(databases.ENGINE != "sqlite", reason="the rules are the program's, not the database's")
 def test_no_life_breaks_the_rules(session: Any, make_user: Any) -> None:
     Lives.people = [make_user(role) for role in ROLES]
     Lives.places = [factories.make_partnership(Lives.people[1], city=name) for name in CITIES]
