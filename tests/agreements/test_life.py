@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests import factories
-from tracker.agreements import actions, approvals, queries, rules, standing
+from tracker.agreements import actions, approvals, conditions, queries, rules, standing
 from tracker.agreements.asks import Answers
 from tracker.agreements.kinds import LIVING, OVER, VISAS, Action, ApprovalAnswer, Renewal, Status
 from tracker.agreements.models import Agreement
@@ -170,7 +170,7 @@ def test_the_status_of_a_day_is_the_same_in_a_list_on_the_page_and_after_the_nig
     assert listed.status is told
     for status in Status:
         found = db.session.scalar(
-            select(Agreement.id).where(Agreement.id == agreement.id, queries.stands({status}, today))
+            select(Agreement.id).where(Agreement.id == agreement.id, conditions.stands({status}, today))
         )
         assert (found is not None) == (status is told), status
     actions.lapse_due(today)

@@ -20,6 +20,7 @@ from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
 from tracker.kernel.text import N_
+from tracker.partners import queries as partners
 from tracker.permissions import Permission
 from tracker.regulations import actions as regulation_actions
 from tracker.regulations import queries as regulations
@@ -112,7 +113,7 @@ def _proposed(agreement: Agreement, values: Mapping[str, Any]) -> Agreement:
 def tag(agreement: Agreement, codes: Sequence[str], *, by: User) -> None:
     """File the agreement under the areas of these codes. They sort papers, they are no part of a signed text."""
     rules.check_not_archived(agreement)
-    areas = queries.areas_of_codes(codes)
+    areas = partners.areas_of(codes)
     agreement.area_codes = " ".join(area.code for area in areas)
     audit.record("tag", agreement, by=by)
     _write_areas(agreement, areas)
@@ -136,7 +137,7 @@ def _check_version(agreement: Agreement, version: int | None) -> None:
 
 def _tell_areas(agreement: Agreement, area_ids: Sequence[int]) -> Sequence[CooperationArea]:
     """Keep the codes of the areas on the agreement; areas that are not there are left out."""
-    areas = queries.areas_of_ids(area_ids)
+    areas = partners.areas_of_ids(area_ids)
     agreement.area_codes = " ".join(area.code for area in areas)
     return areas
 

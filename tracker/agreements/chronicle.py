@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 
-from tracker.agreements import queries, wording
+from tracker.agreements import conditions, queries, wording
 from tracker.agreements.kinds import VISAS, Action, Status
 from tracker.agreements.models import Agreement, StatusChange
 from tracker.permissions import Permission
@@ -113,7 +113,7 @@ def _of_agreement(agreement_id: int) -> Select[Any]:
 
 
 def _of_partner(partnership_id: int) -> Select[Any]:
-    return _steps().where(queries.with_partner(partnership_id))
+    return _steps().where(conditions.with_partner(partnership_id))
 
 
 register_source("agreement", _source(_of_agreement, told))

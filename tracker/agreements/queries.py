@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import functools
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, not_, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, and_, func, literal, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from tracker.accounts.models import Municipality, User
+from tracker.agreements import conditions
 from tracker.agreements.kinds import EDITABLE, IN_PREPARATION, KIND_LABELS, LIVING, Status
-from tracker.agreements.models import FOREVER, Agreement, AgreementArea, Party, StatusChange
+from tracker.agreements.models import Agreement, Party, StatusChange
 from tracker.agreements.standing import SOON
 from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.find import matches
-from tracker.partners.models import CooperationArea
-from tracker.partners.queries import lineage
-from tracker.permissions import Permission
 from tracker.places.models import Country
 
 if TYPE_CHECKING:
@@ -28,90 +25,6 @@ A = Agreement
 MOST_COUNTED = 1000
 MOST_FOUND = 8
 MOST_BESIDE = 50
-
-VALID_UNTIL = func.coalesce(A.ends_on, FOREVER)
-ACT_UNTIL = func.coalesce(A.last_day_to_act, FOREVER)
-SIGNED_ON = func.coalesce(A.signed_on, FOREVER)
-
-IN_REGISTER = case(
-    (A.register_override.is_not(None), A.register_override),
-    else_=and_(A.has_foreign_party, A.signed_on.is_not(None), A.status != Status.CANCELLED),
-)
-
-
-# status as of a day; the conditions of a day are built once, for a board asks for them by column
-
-_kept = functools.lru_cache(maxsize=64)
-
-
-@_kept
-def _over(today: date) -> ColumnElement[bool]:
-    return and_(A.ends_on.is_not(None), A.ends_on < today, not_(A.renews))
-
-
-@_kept
-def _entered(today: date) -> ColumnElement[bool]:
-    return and_(A.status == Status.SIGNED, A.enters_on.is_not(None), A.enters_on <= today)
-
-
-@_kept
-def effective_status(today: date) -> ColumnElement[Status]:
-    """The status as of the day, as `standing.effective_status` tells it of one record."""
-    kind = A.status.type
-    living = or_(A.status.in_(LIVING), _entered(today))
-    return type_coerce(
-        case(
-            (and_(living, _over(today), A.notice_given_on.is_not(None)), literal(Status.TERMINATED, kind)),
-            (and_(living, _over(today)), literal(Status.EXPIRED, kind)),
-            (_entered(today), literal(Status.IN_FORCE, kind)),
-            else_=A.status,
-        ),
-        kind,
-    )
-
-
-def stands(statuses: Collection[Status], today: date) -> ColumnElement[bool]:
-    """Has one of these effective statuses; said so that an index on the status serves it."""
-    return _stands(tuple(statuses), today)
-
-
-@_kept
-def _stands(statuses: tuple[Status, ...], today: date) -> ColumnElement[bool]:
-    living = or_(A.status.in_(LIVING), _entered(today))
-    now = not_(_over(today))
-    special = {
-        Status.SIGNED: and_(A.status == Status.SIGNED, not_(_entered(today))),
-        Status.IN_FORCE: or_(and_(A.status == Status.IN_FORCE, now), and_(_entered(today), now)),
-        Status.SUSPENDED: and_(A.status == Status.SUSPENDED, now),
-        Status.EXPIRED: or_(A.status == Status.EXPIRED, and_(living, _over(today), A.notice_given_on.is_(None))),
-        Status.TERMINATED: or_(
-            A.status == Status.TERMINATED, and_(living, _over(today), A.notice_given_on.is_not(None))
-        ),
-    }
-    plain = [status for status in statuses if status not in special]
-    chosen = [special[status] for status in statuses if status in special]
-    return or_(A.status.in_(plain), *chosen) if plain or not chosen else or_(*chosen)
-
-
-def ending(today: date, within: timedelta) -> ColumnElement[bool]:
-    """Valid today, and its term ends within so many days; said so that the index of the sort serves it."""
-    valid = or_(A.status.in_(LIVING), _entered(today))
-    return and_(valid, VALID_UNTIL.between(today, today + within))
-
-
-def moved_since(moment: datetime) -> ColumnElement[bool]:
-    """Came to its status since the moment."""
-    return (
-        select(StatusChange.id)
-        .where(
-            StatusChange.municipality_id == A.municipality_id,
-            StatusChange.agreement_id == A.id,
-            StatusChange.at >= moment,
-        )
-        .correlate(A)
-        .exists()
-    )
-
 
 # lists
 
@@ -123,7 +36,7 @@ def rows(today: date) -> Select[Any]:
         A.title,
         A.number,
         A.kind,
-        effective_status(today).label("status"),
+        conditions.effective_status(today).label("status"),
         A.status_since,
         A.counterparts_ru,
         A.counterparts_en,
@@ -137,7 +50,7 @@ def rows(today: date) -> Select[Any]:
         A.renews,
         A.last_day_to_act,
         A.signed_on,
-        IN_REGISTER.label("in_register"),
+        conditions.IN_REGISTER.label("in_register"),
         A.responsible_id,
         A.submitted_at,
         A.version,
@@ -163,65 +76,31 @@ def kept(statement: Select[Any]) -> Select[Any]:
 
 def expiring(today: date, within: timedelta = SOON) -> Select[Any]:
     """Agreements in force or suspended whose term ends soon, the nearest first."""
-    return kept(rows(today)).where(ending(today, within)).order_by(A.ends_on, A.id)
+    return kept(rows(today)).where(conditions.ending(today, within)).order_by(A.ends_on, A.id)
 
 
 def lapsed(today: date, since: date) -> Select[Any]:
     """Agreements whose term ran out since the day, the latest first."""
     return (
         kept(rows(today))
-        .where(stands({Status.EXPIRED}, today), A.ends_on >= since)
+        .where(conditions.stands({Status.EXPIRED}, today), A.ends_on >= since)
         .order_by(A.ends_on.desc(), A.id.desc())
     )
 
 
-def to_act(today: date, within: timedelta) -> ColumnElement[bool]:
-    """The last day to object, or to ask for prolongation, comes within so many days."""
-    return and_(stands(LIVING, today), ACT_UNTIL.between(today, today + within))
-
-
 def to_act_on(today: date, within: timedelta = SOON) -> Select[Any]:
     """Agreements whose last day to object, or to ask for prolongation, comes soon."""
-    return kept(rows(today)).where(to_act(today, within)).order_by(A.last_day_to_act, A.id)
-
-
-def _waiting_parts(user: User) -> list[ColumnElement[bool]]:
-    """What waits for this person, in parts that do not overlap and that an index serves each."""
-    parts: list[ColumnElement[bool]] = []
-    if user.may(Permission.AGREEMENTS_APPROVE):
-        in_review = A.status == Status.IN_REVIEW
-        if user.municipality is not None and user.municipality.four_eyes:
-            parts += [and_(in_review, A.submitted_by_id < user.id), and_(in_review, A.submitted_by_id > user.id)]
-        else:
-            parts.append(in_review)
-    if user.may(Permission.AGREEMENTS_DECIDE):
-        parts += [A.status == Status.APPROVED, A.status == Status.CONSENTED]
-    if user.may(Permission.AGREEMENTS_EDIT):
-        parts.append(and_(A.status == Status.RETURNED, A.responsible_id == user.id))
-    return parts
-
-
-def waits(user: User) -> ColumnElement[bool]:
-    """What this person can do next for an agreement on its way to signing.
-
-    A manager decides what others submitted and carries on what is approved; who drafts takes up what came back.
-    """
-    return or_(false(), *_waiting_parts(user))
+    return kept(rows(today)).where(conditions.to_act(today, within)).order_by(A.last_day_to_act, A.id)
 
 
 def waiting_for(user: User, today: date) -> Select[Any]:
     """Rows of what waits for this person, the longest waiting first."""
-    return kept(listed(today)).where(waits(user)).order_by(A.status_since, A.id)
+    return kept(listed(today)).where(conditions.waits(user)).order_by(A.status_since, A.id)
 
 
 def of_partner(partnership_id: int, today: date | None = None) -> Sequence[Any]:
     """Rows of the agreements with a partner, what is not signed yet and the latest first."""
-    return _rows_where(with_partner(partnership_id), today)
-
-
-def with_partner(partnership_id: int) -> ColumnElement[bool]:
-    """With a partner, or with a city that merged into it."""
-    return or_(A.partnership_id == partnership_id, A.partnership_id.in_(lineage(partnership_id)))
+    return _rows_where(conditions.with_partner(partnership_id), today)
 
 
 def of_negotiation(negotiation_id: int, today: date | None = None) -> Sequence[Any]:
@@ -237,7 +116,7 @@ def of_organisation(organisation_id: int, today: date | None = None) -> Sequence
 def _rows_where(condition: ColumnElement[bool], today: date | None) -> Sequence[Any]:
     """Rows as of the day (default: today, UTC); at most MOST_BESIDE, for the side of another page."""
     statement = kept(rows(today or clock.now().date())).where(condition)
-    return db.session.execute(statement.order_by(SIGNED_ON.desc(), A.id.desc()).limit(MOST_BESIDE)).all()
+    return db.session.execute(statement.order_by(conditions.SIGNED_ON.desc(), A.id.desc()).limit(MOST_BESIDE)).all()
 
 
 def party_countries() -> Sequence[Any]:
@@ -250,31 +129,22 @@ def codes_of(country_ids: Select[tuple[int]]) -> Select[Any]:
     return select(Country.code).where(Country.id.in_(country_ids))
 
 
-def with_country(codes: Collection[str] | Select[Any]) -> ColumnElement[bool]:
-    """One of its parties is of one of these countries."""
-    return A.id.in_(select(Party.agreement_id).where(Party.country_code.in_(codes)))
-
-
-def with_area(area_ids: Collection[int] | Select[Any]) -> ColumnElement[bool]:
-    return A.id.in_(select(AgreementArea.agreement_id).where(AgreementArea.area_id.in_(area_ids)))
-
-
 # counts
 
 
 def status_counts(today: date) -> dict[Status, int]:
     """How many agreements stand in each status, in one query; statuses without any are left out."""
-    status = effective_status(today)
+    status = conditions.effective_status(today)
     counted = db.session.execute(select(status, func.count()).where(A.archived_at.is_(None)).group_by(status))
     return {row[0]: row[1] for row in counted}
 
 
 def tab_counts(user: User, today: date) -> dict[str, int]:
     """How many rows each view of the list has, each part of it counted up to MOST_COUNTED + 1, in one query."""
-    now = not_(_over(today))
+    now = not_(conditions.is_over(today))
     views: dict[str, list[ColumnElement[bool]]] = {
-        "living": [*(and_(A.status == status, now) for status in LIVING), and_(_entered(today), now)],
-        "waiting": _waiting_parts(user),
+        "living": [*(and_(A.status == status, now) for status in LIVING), and_(conditions.has_entered(today), now)],
+        "waiting": conditions.waiting_parts(user),
         "drafts": [and_(A.status == status, A.responsible_id == user.id) for status in EDITABLE],
     }
     counts = [_counted(parts).label(name) for name, parts in views.items()]
@@ -354,20 +224,20 @@ def papers_under(agreement: Agreement, today: date) -> Sequence[Any]:
     return db.session.execute(
         kept(rows(today).add_columns(A.new_ends_on, A.new_indefinite, A.amended_on))
         .where(or_(A.parent_id == agreement.id, A.superseded_by_id == agreement.id))
-        .order_by(SIGNED_ON, A.id)
+        .order_by(conditions.SIGNED_ON, A.id)
     ).all()
 
 
 def overtaken(today: date) -> Select[Agreement]:
     """Agreements for which the calendar has a step to take, those that enter into force first."""
     living = and_(A.status.in_(LIVING), A.ends_on < today)
-    statement = select(A).where(or_(living, _entered(today))).options(selectinload(A.parties))
+    statement = select(A).where(or_(living, conditions.has_entered(today))).options(selectinload(A.parties))
     return statement.order_by(A.status != Status.SIGNED, A.enters_on, A.id)
 
 
 def papers_to_enter(agreement: Agreement, today: date) -> Select[Agreement]:
     """Papers under an agreement whose day of entry into force has come without being recorded."""
-    return select(A).where(A.parent_id == agreement.id, _entered(today)).order_by(A.enters_on, A.id)
+    return select(A).where(A.parent_id == agreement.id, conditions.has_entered(today)).order_by(A.enters_on, A.id)
 
 
 def unsigned() -> Select[Agreement]:
@@ -388,26 +258,12 @@ def document_kinds() -> Sequence[tuple[str, str]]:
 # look-ups
 
 
-def areas_of_codes(codes: Collection[str]) -> Sequence[CooperationArea]:
-    return db.session.scalars(
-        select(CooperationArea)
-        .where(CooperationArea.code.in_(codes))
-        .order_by(CooperationArea.position, CooperationArea.id)
-    ).all()
-
-
-def areas_of_ids(ids: Collection[int]) -> Sequence[CooperationArea]:
-    """Areas of cooperation, also retired ones, in the dictionary's order."""
-    chosen = select(CooperationArea).where(CooperationArea.id.in_(ids))
-    return db.session.scalars(chosen.order_by(CooperationArea.position, CooperationArea.id)).all() if ids else []
-
-
 def found(typed: str, *, statuses: Collection[Status] = (), today: date | None = None) -> Sequence[Any]:
     """Rows that the typed words find, by name; at most MOST_FOUND."""
     statement = select(A.id, A.title, A.number, A.status, A.counterparts_ru, A.counterparts_en, A.counterpart_flags)
     statement = statement.where(A.archived_at.is_(None), matches(A, typed))
     if statuses and today is not None:
-        statement = statement.where(stands(statuses, today))
+        statement = statement.where(conditions.stands(statuses, today))
     return db.session.execute(statement.order_by(A.sort_name, A.id).limit(MOST_FOUND)).all()
 
 
@@ -431,7 +287,3 @@ def alike(
     if agreement_id is not None:
         statement = statement.where(A.id != agreement_id)
     return db.session.execute(statement.order_by(A.id.desc()).limit(5)).all()
-
-
-def in_preparation(today: date) -> Select[Any]:
-    return kept(rows(today)).where(A.status.in_(IN_PREPARATION)).order_by(A.status_since, A.id)

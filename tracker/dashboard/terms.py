@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.agreements import consents
+from tracker.agreements.conditions import ACT_UNTIL, VALID_UNTIL
 from tracker.agreements.models import Agreement
-from tracker.agreements.queries import ACT_UNTIL, VALID_UNTIL
 from tracker.dashboard.section import Line, Section, named
 from tracker.interactions.models import Interaction
 from tracker.letters.models import Letter

@@ -347,6 +347,12 @@ def areas_of(codes: Collection[str]) -> list[CooperationArea]:
     return [area for area in areas(with_retired=True) if area.code in set(codes)]
 
 
+def areas_of_ids(ids: Collection[int]) -> Sequence[CooperationArea]:
+    """The areas of these ids, also retired ones, in the order of the dictionary."""
+    chosen = select(CooperationArea).where(CooperationArea.id.in_(ids))
+    return db.session.scalars(chosen.order_by(CooperationArea.position, CooperationArea.id)).all() if ids else []
+
+
 def area_choices(*, with_retired: bool = False) -> Sequence[Any]:
     """Rows of the areas in order; to the observer an area of several municipalities is one, by its code."""
     statement = select(

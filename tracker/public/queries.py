@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, func, select
 
 from tracker.accounts.models import Municipality
+from tracker.agreements.conditions import effective_status
 from tracker.agreements.kinds import PartyKind
 from tracker.agreements.members import Party
 from tracker.agreements.models import Agreement
-from tracker.agreements.queries import effective_status
 from tracker.audit.models import AuditEntry
 from tracker.documents.models import Document, DocumentVersion
 from tracker.events.models import Event

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from tracker.accounts.models import Municipality
+from tracker.agreements.conditions import stands
 from tracker.agreements.kinds import Status as AgreementStatus
 from tracker.agreements.models import Agreement
-from tracker.agreements.queries import stands
 from tracker.kernel.db import db
 from tracker.partners.kinds import ORDINARY, Status
 from tracker.partners.models import Partnership

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import aliased
 
 from tracker.accounts.models import Municipality, User
+from tracker.agreements.conditions import IN_REGISTER
 from tracker.agreements.kinds import ApprovalAnswer
 from tracker.agreements.models import Agreement, Approval, Party, StatusChange
-from tracker.agreements.queries import IN_REGISTER
 from tracker.kernel.db import db
 from tracker.organisations.models import Organisation
 from tracker.partners.models import CooperationArea

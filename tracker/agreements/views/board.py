@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from tracker.accounts import queries as account_queries
-from tracker.agreements import consents, guards, options, queries, rules, wording
+from tracker.agreements import conditions, consents, guards, options, queries, rules, wording
 from tracker.agreements.kinds import IN_PREPARATION, LIVING, STATUS_LABELS, Status
 from tracker.agreements.models import Agreement
 from tracker.agreements.views.area import agreements
@@ -58,13 +58,13 @@ def board_spec() -> BoardSpec:
         list=AGREEMENTS,
         query=lambda: consents.with_region(queries.listed(today)),
         columns=columns,
-        column=queries.effective_status(today),
-        holds=lambda column: queries.stands([Status(column.key)], today),
+        column=conditions.effective_status(today),
+        holds=lambda column: conditions.stands([Status(column.key)], today),
         sort=Agreement.status_since,
         key=Agreement.id,
         card=card,
         lanes=lanes,
-        moved=queries.moved_since,
+        moved=conditions.moved_since,
         kind="agreement",
         facts=facts,
         moves_with=Permission.AGREEMENTS_SUBMIT,

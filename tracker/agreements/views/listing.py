@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.accounts.listing import home_filter
 from tracker.accounts.queries import get_user, officials
-from tracker.agreements import actions, choices, consents, options, queries, rules, wording
+from tracker.agreements import actions, choices, conditions, consents, options, queries, rules, wording
 from tracker.agreements.kinds import ANSWER_LABELS, EDITABLE, KIND_LABELS, LIVING, RENEWAL_LABELS, Renewal, Status
 from tracker.agreements.models import Agreement
 from tracker.agreements.standing import PUBLISH_SOON
@@ -122,12 +122,12 @@ def _usual_columns() -> Sequence[Column]:
             value=lambda row: StatusMark(row.status.value, wording.status_label(row.status)),
             width="st",
         ),
-        Column(name="until", label=_l("Valid until"), value=_until, sort=queries.VALID_UNTIL, width="date"),
+        Column(name="until", label=_l("Valid until"), value=_until, sort=conditions.VALID_UNTIL, width="date"),
         Column(
             name="act",
             label=_l("Act by"),
             value=_act_by,
-            sort=queries.ACT_UNTIL,
+            sort=conditions.ACT_UNTIL,
             shown=not _sees_region(),
             width="date",
         ),
@@ -155,7 +155,7 @@ def _further_columns() -> Sequence[Column]:
             name="signed",
             label=_l("Signed on"),
             value=lambda row: row.signed_on,
-            sort=queries.SIGNED_ON,
+            sort=conditions.SIGNED_ON,
             shown=False,
             width="date",
         ),
@@ -208,21 +208,21 @@ def _filters_of_life() -> Sequence[Filter]:
             name="status",
             label=_l("Status"),
             choices=choices.statuses,
-            column=queries.effective_status(today),
-            narrow=lambda statement, values: statement.where(queries.stands([Status(v) for v in values], today)),
+            column=conditions.effective_status(today),
+            narrow=lambda statement, values: statement.where(conditions.stands([Status(v) for v in values], today)),
         ),
         Filter(
             name="expires",
             label=_l("Expires"),
             choices=lambda: [(str(days), _("within %(days)s days", days=days)) for days in TERMS],
-            narrow=lambda statement, values: statement.where(queries.ending(today, timedelta(days=int(values[0])))),
+            narrow=lambda statement, values: statement.where(conditions.ending(today, timedelta(days=int(values[0])))),
             single=True,
         ),
         Filter(
             name="act",
             label=_l("Last day to act"),
             choices=lambda: [(str(days), _("within %(days)s days", days=days)) for days in TERMS],
-            narrow=lambda statement, values: statement.where(queries.to_act(today, timedelta(days=int(values[0])))),
+            narrow=lambda statement, values: statement.where(conditions.to_act(today, timedelta(days=int(values[0])))),
             single=True,
         ),
         Filter(
@@ -260,7 +260,7 @@ def _filters_of_life() -> Sequence[Filter]:
             name="waiting",
             label=_l("Decision"),
             choices=lambda: [("yes", _("waiting for me"))],
-            narrow=lambda statement, _v: statement.where(queries.waits(signed_in_user())),
+            narrow=lambda statement, _v: statement.where(conditions.waits(signed_in_user())),
             single=True,
         ),
         Filter(
@@ -280,26 +280,26 @@ def _filters_of_contents() -> Sequence[Filter]:
             name="group",
             label=_l("Grouping"),
             choices=options.groupings,
-            narrow=lambda statement, values: statement.where(queries.with_country(options.countries_in(values))),
+            narrow=lambda statement, values: statement.where(conditions.with_country(options.countries_in(values))),
         ),
         Filter(
             name="country",
             label=_l("Country of a party"),
             choices=options.party_countries,
-            narrow=lambda statement, values: statement.where(queries.with_country(values)),
+            narrow=lambda statement, values: statement.where(conditions.with_country(values)),
         ),
         Filter(
             name="area",
             label=_l("Area of cooperation"),
             choices=options.area_codes,
-            narrow=lambda statement, values: statement.where(queries.with_area(options.areas_coded(values))),
+            narrow=lambda statement, values: statement.where(conditions.with_area(options.areas_coded(values))),
         ),
         Filter(
             name="register",
             label=_l("Yearly list"),
             choices=lambda: [("yes", _("in the list")), ("no", _("not in the list"))],
             narrow=lambda statement, values: statement.where(
-                queries.IN_REGISTER if values[0] == "yes" else ~queries.IN_REGISTER
+                conditions.IN_REGISTER if values[0] == "yes" else ~conditions.IN_REGISTER
             ),
             single=True,
         ),
@@ -308,7 +308,7 @@ def _filters_of_contents() -> Sequence[Filter]:
 
 def _signed_in(statement: Select[Any], values: list[str]) -> Select[Any]:
     begin, end = periods.current(values[0])
-    return statement.where(begin <= queries.SIGNED_ON, end > queries.SIGNED_ON)
+    return statement.where(begin <= conditions.SIGNED_ON, end > conditions.SIGNED_ON)
 
 
 def _query() -> Select[Any]:

@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import and_, or_, select
 
-from tracker.agreements import queries as agreements
+from tracker.agreements import conditions
 from tracker.agreements.kinds import IN_PREPARATION, LIVING, Status
 from tracker.agreements.members import Approval
 from tracker.agreements.models import Agreement
@@ -47,7 +47,7 @@ def _entry(row: Any, ask: Ask, what: str, on: date, title: str, **more: Any) -> 
 
 
 def _agreements(ask: Ask) -> Iterator[Entry]:
-    living = agreements.stands(LIVING, ask.today)
+    living = conditions.stands(LIVING, ask.today)
     to_publish = and_(A.published_on.is_(None), A.status.in_(LIVING | {Status.SIGNED}))
     touched = or_(
         and_(living, A.ends_on.between(ask.since, ask.until)),
@@ -56,7 +56,7 @@ def _agreements(ask: Ask) -> Iterator[Entry]:
     )
     chosen: Any = select(
         A.id, A.title, A.ends_on, A.last_day_to_act, A.publication_due_on, A.published_on, A.version, A.updated_at,
-        agreements.effective_status(ask.today).label("status"), *PARTNER,
+        conditions.effective_status(ask.today).label("status"), *PARTNER,
     )  # fmt: skip
     wanted = with_partner(chosen, A.partnership_id).where(A.archived_at.is_(None), touched)
     wanted = ask.narrowed(wanted, responsible=A.responsible_id, partner=A.partnership_id).order_by(A.id)

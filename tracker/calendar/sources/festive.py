@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import extract, or_, select
 
-from tracker.agreements import queries as agreements
+from tracker.agreements import conditions
 from tracker.agreements.kinds import LIVING
 from tracker.agreements.models import Agreement
 from tracker.calendar.days import TWIN_DAY, YearlyDay, is_round, months_of, of_date
@@ -118,7 +118,7 @@ def _of_agreements(ask: Ask) -> Iterator[Entry]:
     chosen = select(a.id, a.title, a.signed_on, a.partnership_id, a.version, a.updated_at, *PARTNER)
     wanted = with_partner(chosen, a.partnership_id).where(
         a.archived_at.is_(None),
-        agreements.stands(LIVING, ask.today),
+        conditions.stands(LIVING, ask.today),
         a.signed_on < ask.until,
         extract("month", a.signed_on).in_(months_of(ask.since, ask.until)),
     )

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 
+from tracker.agreements.conditions import effective_status, with_area, with_country
 from tracker.agreements.models import Agreement
-from tracker.agreements.queries import effective_status, with_area, with_country
 from tracker.interactions.models import Interaction
 from tracker.negotiations.models import Negotiation, Outcome, StageChange
 from tracker.obligations.kinds import State

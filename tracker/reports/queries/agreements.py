@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import and_, case, func, or_, select
 
 from tracker.accounts.models import User
+from tracker.agreements.conditions import effective_status
 from tracker.agreements.models import Agreement
-from tracker.agreements.queries import effective_status
 from tracker.kernel.db import db
 from tracker.obligations.kinds import State
 from tracker.obligations.models import Obligation
