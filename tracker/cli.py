@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 import sys
@@ -19,13 +20,13 @@ import config
 from tracker.accounts import actions as accounts
 from tracker.accounts import passwords
 from tracker.accounts import queries as account_queries
-from tracker.accounts.models import Municipality, User
+from tracker.accounts.commands import attempt, found_municipality, found_user, user
+from tracker.accounts.models import Municipality
 from tracker.agreements import actions as agreements
 from tracker.documents import sweeping
 from tracker.imports.kinds import Kind as ImportKind
-from tracker.kernel import clock, storage
+from tracker.kernel import clock, schema, storage
 from tracker.kernel.db import db
-from tracker.kernel.errors import RuleBroken
 from tracker.kernel.tenancy import acting_for, everywhere
 from tracker.negotiations import actions as negotiations
 from tracker.outbox import queries as outbox
@@ -53,6 +54,22 @@ def _app() -> Flask:
 @click.group(cls=FlaskGroup, create_app=_app, add_version_option=False)
 def main() -> None:
     """Keep a city's international partnerships."""
+
+
+main.add_command(user)
+
+
+def on_prepared_database(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The command in the application's context, once the database is as new as the program."""
+
+    @with_appcontext
+    @functools.wraps(command)
+    def checked(*given: Any, **named: Any) -> Any:
+        if fault := schema.fault():
+            raise click.ClickException(fault)
+        return command(*given, **named)
+
+    return checked
 
 
 def _prepare(*, quiet: bool) -> None:
@@ -94,7 +111,7 @@ def init(quiet: bool, **first: str | None) -> None:
     with everywhere("the first municipality"):
         municipality = found_municipality(first["slug"]) or _municipality(first, settings.timezone)
         password = passwords.new_password()
-        _attempt(
+        attempt(
             lambda: accounts.add_user(
                 municipality.id,
                 answers={"email": first["admin_email"], "name": first["admin_name"], "role": Role.ADMIN},
@@ -104,10 +121,6 @@ def init(quiet: bool, **first: str | None) -> None:
         )
     db.session.commit()
     click.echo(f"{first['admin_email']} may sign in with the password {password}")
-
-
-def found_municipality(slug: str | None) -> Municipality | None:
-    return account_queries.find_municipality(slug or "")
 
 
 def _municipality(first: dict[str, str | None], timezone: str) -> Municipality:
@@ -133,14 +146,6 @@ def furnish(municipality: Municipality) -> None:
         partners.create_default_areas()
         regulations.create_defaults(municipality)
         db.session.flush()
-
-
-def _attempt(step: Callable[[], Any]) -> Any:
-    try:
-        return step()
-    except RuleBroken as broken:
-        db.session.rollback()
-        raise click.ClickException(str(broken)) from None
 
 
 @main.command()
@@ -183,8 +188,9 @@ def serve(context: click.Context, host: str, port: int, threads: int, *, with_de
     if with_demo:
         _prepare(quiet=True)
         context.invoke(demo)
-    if inspect(db.engine).has_table("agreement"):
-        _let_days_pass()
+    elif fault := schema.fault():
+        raise click.ClickException(fault)
+    _let_days_pass()
     click.echo(f"\nServing on http://{host}:{port} (Ctrl+C ends it)")
     sys.stdout.flush()
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
@@ -206,20 +212,20 @@ def serve(context: click.Context, host: str, port: int, threads: int, *, with_de
 @click.option("--by", "email", required=True, help="Work e-mail of the colleague who answers for it.")
 @click.option("--dry-run", is_flag=True, help="Say what every row would do, and change nothing.")
 @click.option("--all-or-nothing", is_flag=True, help="Change nothing if a row is refused.")
-@with_appcontext
+@on_prepared_database
 def import_(file: Path, kind: str, municipality: str, email: str, **how: bool) -> None:
     """Import a CSV, XLSX, ODS or vCard file with the columns as guessed or remembered."""
     from tracker.imports import commands
 
     with everywhere("importing from the command line"):
-        home, by = found_municipality(municipality), _found_user(email)
+        home, by = found_municipality(municipality), found_user(email)
     if home is None or by.municipality_id != home.id:
         raise click.ClickException(f"{email} is no colleague of {municipality!r}.")
     commands.import_file(file, ImportKind(kind), by=by, **how)
 
 
 @main.command()
-@with_appcontext
+@on_prepared_database
 def lapse() -> None:
     """Let agreements enter into force, prolong themselves and lapse on their day; run it daily, twice is safe."""
     click.echo(f"{_let_days_pass()} agreements changed.")
@@ -238,7 +244,7 @@ def _let_days_pass() -> int:
 
 
 @main.command()
-@with_appcontext
+@on_prepared_database
 def remind() -> None:
     """Tell people what is due, in the tracker and by mail; run it on a timer, twice or on two machines is safe."""
     from tracker.reminders import running
@@ -259,7 +265,7 @@ def mail() -> None:
 
 
 @mail.command("send")
-@with_appcontext
+@on_prepared_database
 def mail_send() -> None:
     """Send the mail that waits; from a timer every few minutes, on several machines at once if you like."""
     settings = current_app.extensions["settings"]
@@ -271,72 +277,9 @@ def mail_send() -> None:
         raise click.ClickException(f"The mail server: {tally.no_server}")
 
 
-@main.group()
-def user() -> None:
-    """Users: add, block, set a new first password."""
-
-
-@user.command("add")
-@click.argument("email")
-@click.option("--municipality", help="Short name of the municipality (all roles but the observer).")
-@click.option("--region", help="ISO 3166-2 code of the region (the observer).")
-@click.option("--name", required=True)
-@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
-@with_appcontext
-def user_add(email: str, municipality: str | None, region: str | None, name: str, role: str) -> None:
-    """Add a user and print the first password."""
-    password = passwords.new_password()
-    with everywhere("adding a user from the command line"):
-        home = found_municipality(municipality) if municipality else None
-        if municipality and home is None:
-            raise click.ClickException(f"There is no municipality {municipality!r}.")
-        made = _attempt(
-            lambda: accounts.add_user(
-                home.id if home else None,
-                answers={"email": email, "name": name, "role": role},
-                password=password,
-                by=None,
-                region_code=region,
-            )
-        )
-        made.must_change_password = True
-        db.session.commit()
-    click.echo(f"{email} may sign in with the password {password}")
-
-
-@user.command("reset")
-@click.argument("email")
-@with_appcontext
-def user_reset(email: str) -> None:
-    """Set a new first password and end the user's sessions."""
-    with everywhere("resetting a password from the command line"):
-        password = accounts.reset_password(_found_user(email), by=None)
-        db.session.commit()
-    click.echo(f"{email} may sign in with the password {password}")
-
-
-@user.command("block")
-@click.argument("email")
-@with_appcontext
-def user_block(email: str) -> None:
-    """Block an account and end its sessions."""
-    with everywhere("blocking a user from the command line"):
-        found = _found_user(email)
-        accounts.shut(found)
-        db.session.commit()
-    click.echo(f"{email} is blocked.")
-
-
-def _found_user(email: str) -> User:
-    found = account_queries.find_user_by_email(email)
-    if found is None:
-        raise click.ClickException(f"Nobody has the address {email}.")
-    return found
-
-
 @main.command("sweep")
 @click.option("--grace", type=float, default=24, show_default=True, help="Hours a file may lie without its row.")
-@with_appcontext
+@on_prepared_database
 def sweep_files(grace: float) -> None:
     """Remove stored files that no record names, and say which records miss their file; run it daily, twice is safe."""
     with everywhere("comparing the storage with the rows"):
@@ -359,6 +302,9 @@ def check() -> None:
             connection.execute(text("SELECT 1"))
     except Exception as error:  # noqa: BLE001 - whatever the driver says is what the operator needs
         faults.append(f"Database: {type(error).__name__}. Look at TRACKER_DATABASE_URL.")
+    else:
+        if fault := schema.fault():
+            faults.append(f"Database: {fault}")
     try:
         storage.try_out(storage.in_use())
     except storage.CannotStore as error:

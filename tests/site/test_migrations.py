@@ -13,6 +13,8 @@ from sqlalchemy import func, inspect, select
 import config
 from tests import databases
 from tracker.app import create_app
+from tracker.cli import lapse, mail_send, remind, serve, sweep_files
+from tracker.kernel import schema
 from tracker.kernel.db import db
 from tracker.kernel.find import Findable
 
@@ -43,6 +45,15 @@ def rows() -> dict[str, int]:
         }
 
 
+def assert_that_commands_name_the_remedy(app: Flask, remedy: str) -> None:
+    runner = app.test_cli_runner()
+    for command in (serve, lapse, remind, mail_send, sweep_files):
+        refused = runner.invoke(command)
+        assert refused.exit_code == 1
+        assert remedy in refused.output
+    db.session.remove()
+
+
 def test_on_a_filled_database_they_go_down_step_by_step_and_up_again(filled: Flask) -> None:
     filled_with = rows()
     assert filled_with["agreement"] > 0
@@ -51,10 +62,14 @@ def test_on_a_filled_database_they_go_down_step_by_step_and_up_again(filled: Fla
         now = rows()
         lost = [name for name in now if now[name] not in {-1, filled_with[name]}]
         assert not lost, f"going back from migration {step:04} loses rows of {lost}"
+        if step == len(VERSIONS):
+            assert_that_commands_name_the_remedy(filled, "tracker db upgrade")
     left = {name for name in inspect(db.engine).get_table_names() if not name.startswith("sqlite_")}
     assert left <= LEFT_BEHIND, f"a downgrade leaves {left - LEFT_BEHIND}"
+    assert_that_commands_name_the_remedy(filled, "tracker init")
     upgrade()
     check()
+    assert schema.fault() == ""
     assert rows()["agreement"] == 0
 
 
