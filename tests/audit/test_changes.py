@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from flask import Flask
 from flask_babel import force_locale
 
 from tracker.audit import changes
+from tracker.negotiations import queries as negotiation_queries
+
+if TYPE_CHECKING:
+    from tracker.accounts.models import User
 
 
 def test_fields_states_and_days_are_told_in_words(app: Flask) -> None:
@@ -17,3 +23,19 @@ def test_fields_states_and_days_are_told_in_words(app: Flask) -> None:
 def test_what_is_written_for_the_first_time_needs_no_list(app: Flask) -> None:
     with app.test_request_context("/"):
         assert changes.told({"title": [None, "Визитка"], "kind": [None, "card"]}) == []
+
+
+def test_stages_and_people_are_told_by_name_and_read_once(
+    app: Flask, official: User, manager: User, counted: Any
+) -> None:
+    stages = negotiation_queries.stages()
+    moved = {"stage_since_on": ["2026-10-05", "2026-10-25"], "stage_id": [stages[0].id, stages[1].id]}
+    given = {"responsible_id": [official.id, manager.id], "partnership_id": [3, 4], "deputy_id": [999999, None]}
+    with app.test_request_context("/"), force_locale("ru"):
+        asked = counted()
+        told = [changes.told(moved), changes.told(given), changes.told(given)]
+    assert told[0][1] == f"стадия: {stages[0].name_ru} → {stages[1].name_ru}"
+    assert told[1] == [f"ответственный: {official.name} → {manager.name}", "заместитель: № 999999 → —"]
+    assert len(asked) == 2
+    with app.test_request_context("/"), force_locale("en"):
+        assert changes.told(moved)[1] == f"stage: {stages[0].name_en} → {stages[1].name_en}"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from flask import g
 from flask_babel import gettext
 
+from tracker.audit import queries
 from tracker.kernel.text import N_
-from tracker.web.formats import day, words
+from tracker.web.formats import day, language, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,7 +103,14 @@ VALUES = {
     "suspended": N_("suspended"),
     "terminated": N_("terminated"),
 }
-# links to other records, moments and counters that say nothing to a reader
+# links that are told by the name of what they point at
+LINKS = {
+    "assignee_id": (N_("assignee"), "user"),
+    "deputy_id": (N_("deputy"), "user"),
+    "responsible_id": (N_("responsible"), "user"),
+    "stage_id": (N_("stage"), "stage"),
+}
+# other links, moments and counters that say nothing to a reader
 UNTOLD = ("_id", "_kind", "_at")
 UNTOLD_FIELDS = frozenset({"counts", "has_time", "latest", "repeat_unit", "status_since"})
 STATES = frozenset({"state", "status"})
@@ -111,16 +120,35 @@ def told(changed: Mapping[str, Any]) -> list[str]:
     """`field: old → new` of the first few fields; nothing where there was nothing before."""
     if all(old in (None, "") for old, _new in changed.values()):
         return []
-    shown = [field for field in changed if field not in UNTOLD_FIELDS and not field.endswith(UNTOLD)]
+    shown = [field for field in changed if field in LINKS or not _is_untold(field)]
     return [
-        f"{words(FIELDS.get(field, field.replace('_', ' ')))}: {_value(field, old)} → {_value(field, new)}"
+        f"{_label(field)}: {_value(field, old)} → {_value(field, new)}"
         for field, (old, new) in ((field, changed[field]) for field in shown[:SHOWN])
     ]
+
+
+def _is_untold(field: str) -> bool:
+    return field in UNTOLD_FIELDS or field.endswith(UNTOLD)
+
+
+def _label(field: str) -> str:
+    return words(LINKS[field][0] if field in LINKS else FIELDS.get(field, field.replace("_", " ")))
+
+
+def _name(table: str, number: int) -> str:
+    """The tables are short and read once an answer, however many lines name something in them."""
+    known: dict[str, dict[int, tuple[str, str]]] = g.setdefault("names_in_the_journal", {})
+    if table not in known:
+        known[table] = queries.names_of(table)
+    ru, en = known[table].get(number, (f"№ {number}",) * 2)
+    return ru if language() == "ru" else en
 
 
 def _value(field: str, value: Any) -> str:
     if value in (None, ""):
         return "—"
+    if field in LINKS:
+        return _name(LINKS[field][1], value)
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     text = str(value)

@@ -60,3 +60,10 @@ def people() -> Sequence[tuple[int, str]]:
 
 def kinds() -> Sequence[str]:
     return list(db.session.scalars(select(AuditEntry.kind).distinct().order_by(AuditEntry.kind)))
+
+
+def names_of(table: str) -> dict[int, tuple[str, str]]:
+    """{id: name in Russian and English} of a short table above this slice: people, stages."""
+    model: Any = next(one.class_ for one in Model.registry.mappers if one.class_.__tablename__ == table)
+    ru, en = (model.name_ru, model.name_en) if hasattr(model, "name_ru") else (model.name, model.name)
+    return {row[0]: (row[1], row[2]) for row in db.session.execute(select(model.id, ru, en))}
