@@ -18,6 +18,8 @@ from tracker.kernel.text import numbers_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+FOUND_AT_ONCE = 8
+
 
 def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
@@ -132,6 +134,27 @@ def names_of(ids: Collection[str]) -> Sequence[tuple[str, str]]:
     numbers = numbers_of(ids)
     rows = db.session.execute(select(User.id, User.name).where(User.id.in_(numbers)).order_by(User.name, User.id))
     return [(str(row.id), row.name) for row in rows]
+
+
+def colleagues_found(typed: str, limit: int = FOUND_AT_ONCE) -> Sequence[Any]:
+    """Rows of colleagues who may sign in, by a part of their name."""
+    matching = [
+        or_(User.name.icontains(word, autoescape=True), User.name.contains(word.title(), autoescape=True))
+        for word in typed.split()[:4]
+    ]
+    return db.session.execute(
+        select(User.id, User.name, User.post)
+        .where(User.blocked_at.is_(None), *matching)
+        .order_by(User.name, User.id)
+        .limit(limit)
+    ).all()
+
+
+def colleagues_named(ids: Collection[int]) -> Sequence[Any]:
+    """Rows of these colleagues, also of blocked ones."""
+    return db.session.execute(
+        select(User.id, User.name, User.post).where(User.id.in_(ids)).order_by(User.name, User.id)
+    ).all()
 
 
 def managers() -> Sequence[User]:

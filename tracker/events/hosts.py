@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 
+from tracker.accounts import queries as account_queries
 from tracker.contacts import queries as contact_queries
-from tracker.events import queries
 from tracker.events.models import Event, EventDelegation, EventMember
 from tracker.kernel.text import number_of
 from tracker.organisations import queries as organisation_queries
@@ -137,7 +137,7 @@ def people_groups(typed: str) -> Sequence[Group]:
         return ()
     return (
         Group(_("Contacts"), [_contact(row) for row in contact_queries.found(typed)]),
-        Group(_("Colleagues"), [_colleague(row) for row in queries.colleagues_found(typed)]),
+        Group(_("Colleagues"), [_colleague(row) for row in account_queries.colleagues_found(typed)]),
     )
 
 
@@ -145,7 +145,7 @@ def people_named(tokens: Sequence[str]) -> list[Option]:
     ids = numbers(tokens)
     options = [_contact(row) for row in (contact_queries.named(ids[CONTACT]) if CONTACT in ids else ())]
     if USER in ids:
-        options += [_colleague(row) for row in queries.colleagues_named(ids[USER])]
+        options += [_colleague(row) for row in account_queries.colleagues_named(ids[USER])]
     return options
 
 

@@ -282,23 +282,3 @@ def years() -> Sequence[int]:
 
 
 # colleagues, for delegations of our own
-
-
-def colleagues_found(typed: str, limit: int = FOUND_AT_ONCE) -> Sequence[Any]:
-    """Rows of colleagues by a part of their name."""
-    matching = [
-        or_(User.name.icontains(word, autoescape=True), User.name.contains(word.title(), autoescape=True))
-        for word in typed.split()[:4]
-    ]
-    return db.session.execute(
-        select(User.id, User.name, User.post)
-        .where(User.blocked_at.is_(None), *matching)
-        .order_by(User.name, User.id)
-        .limit(limit)
-    ).all()
-
-
-def colleagues_named(ids: Collection[int]) -> Sequence[Any]:
-    return db.session.execute(
-        select(User.id, User.name, User.post).where(User.id.in_(ids)).order_by(User.name, User.id)
-    ).all()

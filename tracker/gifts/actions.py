@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.audit import actions as audit
 from tracker.gifts import rules
-from tracker.gifts.kinds import HOME_CURRENCY, Way
+from tracker.gifts.kinds import Way
 from tracker.gifts.models import HUNDRED, Gift
 from tracker.kernel.db import db
 from tracker.kernel.errors import EditedMeanwhile
+from tracker.kernel.money import HOME_CURRENCY
 from tracker.regulations import queries as regulation_queries
 
 if TYPE_CHECKING:

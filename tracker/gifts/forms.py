@@ -12,8 +12,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import ValidationError
 
 from tracker.gifts import telling
-from tracker.gifts.kinds import CURRENCIES
 from tracker.interactions import people
+from tracker.kernel.money import CURRENCIES
 from tracker.kernel.text import clean
 from tracker.web.fields import (
     TITLE,

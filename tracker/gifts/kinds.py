@@ -13,8 +13,3 @@ class Way(StrEnum):
 
 
 WAY_LABELS = {Way.GIVEN: N_("Given"), Way.RECEIVED: N_("Received")}
-CURRENCIES = (
-    *("RUB", "BYN", "CNY", "EUR", "USD", "BRL", "INR", "KZT", "UZS"),
-    *("RSD", "ZAR", "TRY", "AED", "IRR", "EGP", "ETB"),
-)
-HOME_CURRENCY = "RUB"

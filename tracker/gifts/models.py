@@ -12,10 +12,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 # the relations below name these models: they have to be known before any of them is used
 from tracker.accounts.models import User
 from tracker.contacts.models import Contact
-from tracker.gifts.kinds import HOME_CURRENCY, Way
+from tracker.gifts.kinds import Way
 from tracker.kernel.db import Archivable, Model, Record, index_of_present
 from tracker.kernel.find import Findable, found_by_words_of
 from tracker.kernel.kinds import LongText, Name, Title, enum_column
+from tracker.kernel.money import HOME_CURRENCY
 from tracker.kernel.subjects import register_subject
 from tracker.kernel.tenancy import TenantOwned, tenant_identity, tenant_key
 from tracker.kernel.text import N_

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.gifts.kinds import HOME_CURRENCY, Way
+from tracker.gifts.kinds import Way
 from tracker.kernel.errors import NotAllowed, RuleBroken
+from tracker.kernel.money import HOME_CURRENCY
 from tracker.kernel.text import N_, fold
 from tracker.permissions import Permission
 from tracker.regulations import calendar

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 
+from tracker.accounts import queries as account_queries
 from tracker.contacts import queries as contact_queries
 from tracker.interactions import queries, rules
 from tracker.interactions.actions import Company
@@ -140,9 +141,9 @@ def colleague_option(row: Any) -> Option:
 
 
 def colleagues_found(typed: str) -> Sequence[Option]:
-    return [colleague_option(row) for row in queries.colleagues_found(typed)]
+    return [colleague_option(row) for row in account_queries.colleagues_found(typed)]
 
 
 def colleagues_named(tokens: Sequence[str]) -> Sequence[Option]:
     ids = numbers_of(tokens)
-    return [colleague_option(row) for row in queries.colleagues_named(ids)]
+    return [colleague_option(row) for row in account_queries.colleagues_named(ids)]

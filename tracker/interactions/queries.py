@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.accounts.models import User
@@ -272,27 +272,6 @@ def who_logged() -> Sequence[Any]:
     """Rows of the people who logged something."""
     logged = exists().where(Interaction.municipality_id == User.municipality_id, Interaction.logged_by_id == User.id)
     return db.session.execute(select(User.id, User.name).where(logged).order_by(User.name, User.id)).all()
-
-
-def colleagues_found(typed: str, limit: int = 8) -> Sequence[Any]:
-    """Rows of colleagues by a part of their name."""
-    words = [word for word in typed.split() if word][:4]
-    matching = [
-        or_(User.name.icontains(word, autoescape=True), User.name.contains(word.title(), autoescape=True))
-        for word in words
-    ]
-    return db.session.execute(
-        select(User.id, User.name, User.post)
-        .where(User.blocked_at.is_(None), *matching)
-        .order_by(User.name, User.id)
-        .limit(limit)
-    ).all()
-
-
-def colleagues_named(ids: Collection[int]) -> Sequence[Any]:
-    return db.session.execute(
-        select(User.id, User.name, User.post).where(User.id.in_(ids)).order_by(User.name, User.id)
-    ).all()
 
 
 def names_of_participants(ids: Collection[int]) -> Sequence[Any]:

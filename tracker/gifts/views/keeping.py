@@ -10,11 +10,12 @@ from flask_babel import gettext as _
 from tracker.accounts import queries as account_queries
 from tracker.contacts import queries as contact_queries
 from tracker.gifts import actions, forms, queries, rules, telling
-from tracker.gifts.kinds import HOME_CURRENCY, Way
+from tracker.gifts.kinds import Way
 from tracker.gifts.views.area import gifts
 from tracker.interactions import people
 from tracker.kernel import clock
 from tracker.kernel.errors import RuleBroken
+from tracker.kernel.money import HOME_CURRENCY
 from tracker.kernel.text import N_, clean, read_number
 from tracker.organisations import queries as organisation_queries
 from tracker.partners import queries as partner_queries
