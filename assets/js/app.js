@@ -6,6 +6,7 @@ import "./theme.js";
 import "./menus.js";
 import "./forms.js";
 import "./fill.js";
+import "./rows.js";
 import "./unsaved.js";
 import "./list.js";
 import "./tick.js";

@@ -29,7 +29,7 @@ def test_an_event_is_planned_and_shown(sign_in, official, session, campinas):
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("kind", "wedding"), ("title_ru", "ы" * 301), ("starts_on", "31.02.2026"), ("starts_on", ""),
+        ("kind", "wedding"), ("title_ru", "ы" * 301), ("starts_on", "31.02.2026"), ("starts_on", "01.12.0026"), ("starts_on", ""),
         ("ends_on", "30.11.2026"), ("starts_time", "25:00"), ("city_id", "999999999"), ("host", "partner:999999999"),
         ("host", "country:1"), ("responsible_id", "999999999"), ("level", "royal"),
     ],
@@ -68,6 +68,9 @@ def test_the_programme_is_typed_line_by_line(sign_in, official, make_event, sess
     }  # fmt: skip
     more = client.post(f"/events/{made.id}/programme", {**sent, "more": "programme"}, status=422).text
     assert "programme-3-what" in more
+    less = client.post(f"/events/{made.id}/programme", {**sent, "less": "programme-0"}, status=422).text
+    assert 'id="programme-0-what"' not in less
+    assert 'value="Обед"' in less
     assert made.programme == []
     client.post(f"/events/{made.id}/programme", sent, status=303)
     session.refresh(made)

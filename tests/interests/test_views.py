@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
 from tests import factories
 from tracker.interests import actions
+from tracker.interests.kinds import State
 from tracker.interests.models import Interest
 from tracker.negotiations.models import Negotiation
 
@@ -91,3 +94,31 @@ def test_an_organisation_is_matched_and_the_match_undone(sign_in, official, make
     assert f"unmatch?organisation={home.id}" in client.get(answer.location).text
     client.post(f"/interests/{made.id}/unmatch?organisation={home.id}", status=303)
     client.post(f"/interests/{made.id}/match", {"organisation": "999999999"}, status=404)
+
+
+def test_many_are_dropped_with_one_reason_handed_over_and_brought_back(
+    sign_in, official, manager, make_interest, session
+):
+    live, other, dropped = make_interest(), make_interest(what="Полимеры"), make_interest(what="Старое")
+    actions.drop(dropped, by=official, reason="нет ответа")
+    session.commit()
+    address = "/bulk?list=interests&do={}&" + "&".join(f"id={one.id}" for one in (live, other, dropped))
+    client = sign_in(manager)
+    assert "This interest was dropped" in client.get(address.format("assign")).text
+    rows = [f"{one.id}:{one.version}" for one in (live, other)]
+    assert "Fill this in." in client.get(address.format("drop") + "&answered=1&reason=+").text
+    client.post(address.format("drop"), {"row": rows, "answered": "1", "reason": " "}, status=422)
+    sent = {"row": rows, "answered": "1", "reason": "не наш профиль"}
+    answer = client.post(address.format("drop"), sent, status=303)
+    session.expire_all()
+    assert {one.dropped_reason for one in (live, other)} == {"не наш профиль"}
+    assert {one.state for one in (live, other, dropped)} == {State.DROPPED}
+    undo = re.search(r'(/bulk/\d+/undo[^"]*)"', client.get(answer.headers["Location"]).text)
+    client.post(undo[1].replace("&amp;", "&"), status=303)
+    session.expire_all()
+    assert [one.state for one in (live, other, dropped)] == [State.OPEN, State.OPEN, State.DROPPED]
+    client.post(
+        address.format("assign"), {"row": [f"{live.id}:{live.version}"], "responsible_id": manager.id}, status=303
+    )
+    session.expire_all()
+    assert (live.responsible_id, other.responsible_id) == (manager.id, official.id)

@@ -307,7 +307,7 @@ def new() -> ResponseReturnValue:
     if organisation.isdigit():
         opened_with["posts"] = [{"organisation": organisation}]
     form: Any = contact_form(_organisations_named, _organisations_found)(opened_with)
-    if form.is_submitted() and form.asks_for_more:
+    if form.is_submitted() and form.asks_for_rows:
         return render_template("contacts/new.html", form=form, doubles=[]), 422
     names = [name for name in (form.name_ru.data, form.name_en.data, form.name_original.data) if name]
     doubles = queries.doubles_of(names, _ways(form)) if form.is_submitted() else []
@@ -329,7 +329,7 @@ def edit(contact_id: int) -> ResponseReturnValue:
     contact = queries.get_contact(contact_id)
     form: Any = contact_form(_organisations_named, _organisations_found)(_opened_with(contact), version=contact.version)
     here = url_for("contacts.show", contact_id=contact_id)
-    if form.is_submitted() and form.asks_for_more:
+    if form.is_submitted() and form.asks_for_rows:
         return render_template("contacts/edit.html", form=form, contact=contact), 422
     return answer_form(
         form,

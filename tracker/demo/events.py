@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tracker.events.models import Event
 
 ZONE = ZoneInfo("Europe/Moscow")
+MORNING = timedelta(hours=9)  # of an event whose hours are not told
+FIRST_TALK, BETWEEN_TALKS = timedelta(hours=2), timedelta(minutes=25)
 OUR_CITY = {"dzerzhinsk": "Dzerzhinsk", "bor": "Bor"}
 
 
@@ -158,15 +160,16 @@ def _after(story: Story, made: Event, told: Happening, last: date) -> None:
                     now=clock.now(),
                     today=last + timedelta(days=2),
                 )
-    for partner, kind, subject in told.logged:
+    for number, (partner, kind, subject) in enumerate(told.logged):
         if partner in story.partners:
-            _logged(story, made, partner, kind, subject)
+            _logged(story, made, partner, kind, subject, after=FIRST_TALK + number * BETWEEN_TALKS)
     db.session.flush()
 
 
-def _logged(story: Story, made: Event, partner: str, kind: str, subject: str) -> None:
+def _logged(story: Story, made: Event, partner: str, kind: str, subject: str, *, after: timedelta) -> None:
     by = story.staff[facts.PARTNERS[partner]["who"]]
-    when = min(max(made.starts_at + timedelta(hours=2), story.moment(1094)), clock.now())
+    opens = made.starts_at if made.starts_time else made.starts_at + MORNING
+    when = min(max(opens + after, story.moment(1094)), clock.now())
     here = when.astimezone(ZONE)
     company = interactions.Company(partners=[story.partners[partner]], contacts=_people(story, partner)[:1], ours=[by])
     answers = {

@@ -121,8 +121,8 @@ def programme_form(officials: Sequence[tuple[int, str]]) -> type[RowsForm]:
 
         def __init__(self, *args: Any, **options: Any) -> None:
             super().__init__(*args, **options)
-            for entry in self.programme.entries:
-                entry.form.responsible_id.set_choices([("", ""), *officials])
+            for row in self.programme.forms:
+                row.responsible_id.set_choices([("", ""), *officials])
 
         def items(self) -> list[dict[str, Any]]:
             return [

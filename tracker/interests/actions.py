@@ -129,8 +129,7 @@ def drop(interest: Interest, *, by: User, reason: str | None) -> None:
 def take_up(interest: Interest, *, by: User) -> None:
     """What was dropped is looked at again."""
     rules.check_taking_up(interest)
-    interest.dropped_reason = None
-    interest.state = rules.state_with(len(interest.matches), State.OPEN)
+    interest.state, interest.dropped_reason = rules.state_with(len(interest.matches), State.OPEN), None
     audit.record("reopen", interest, by=by)
 
 

@@ -86,8 +86,9 @@ def handing_over(
     people: Callable[[], Sequence[tuple[int, str]]],
     get_user: Callable[[int], User],
     assign: Callable[..., None],
+    check: Callable[[Any], None] = lambda _record: None,
 ) -> BulkAction:
-    """Give the chosen records to somebody else."""
+    """Give the chosen records to somebody else. `check` raises RuleBroken for one that nobody answers for any more."""
 
     class WhoForm(Questions):
         responsible_id = NumberChoiceField(_l("Who answers for them from now on"), [Required()])
@@ -103,6 +104,7 @@ def handing_over(
     def check_one(record: Any, _by: User, answers: Answers) -> None:
         if record.archived_at is not None:
             raise RuleBroken(N_("It is in the archive."))
+        check(record)
         if answers and record.responsible_id == answers["responsible_id"]:
             raise RuleBroken(N_("This person answers for it already."))
 

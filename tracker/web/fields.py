@@ -85,7 +85,7 @@ def read_day(typed: str) -> date:
     elif found := _DAY_FIRST.match(typed):
         on, month = int(found[1]), int(found[2])
         year = int(found[3]) if found[3] else today().year
-        year += 2000 if year < 100 else 0  # noqa: PLR2004
+        year += 2000 if len(found[3] or "") == 2 else 0  # noqa: PLR2004
     else:
         raise ValueError(typed)
     return date(year, month, on)

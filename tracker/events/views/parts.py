@@ -36,9 +36,9 @@ def _values(record: Any, names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _answer(event: Event, form: Any, template: str, save: Callable[[], Any], **more: Any) -> ResponseReturnValue:
-    """A form of rows: the button for one more row shows it again."""
+    """A form of rows: the buttons for a row more or less show it again."""
     context = {"event": event, "title": event.title_in(formats.language()), **more}
-    if form.is_submitted() and form.asks_for_more:
+    if form.is_submitted() and form.asks_for_rows:
         return render_template(template, form=form, **context), 422
     record = context.pop("record", event)
     return answer_form(

@@ -199,11 +199,17 @@ def totals_of(event: Event) -> list[dict[str, str]]:
     return [
         {
             "currency": currency,
-            "planned": money.told(sum(one.planned or 0 for one in event.costs if one.currency == currency), currency),
-            "actual": money.told(sum(one.actual or 0 for one in event.costs if one.currency == currency), currency),
+            "planned": _together([one.planned for one in event.costs if one.currency == currency], currency),
+            "actual": _together([one.actual for one in event.costs if one.currency == currency], currency),
         }
         for currency in currencies
     ]
+
+
+def _together(sums: list[int | None], currency: str) -> str:
+    """The sum of what is known; of nothing known there is none."""
+    known = [one for one in sums if one is not None]
+    return money.told(sum(known) if known else None, currency)
 
 
 def _link_urls(event: Event) -> dict[str, str]:

@@ -14,6 +14,7 @@ from tracker.interests.choices import said
 from tracker.interests.kinds import DIRECTION_LABELS, KIND_LABELS, STATE_LABELS
 from tracker.interests.models import Interest
 from tracker.interests.views.area import interests
+from tracker.interests.views.bulk import bulk
 from tracker.kernel.money import HUNDRED
 from tracker.permissions import Permission
 from tracker.web import formats
@@ -159,6 +160,7 @@ INTERESTS = ListSpec(
     searched=Interest,
     sort="-voiced",
     tabs=tabs,
+    bulk=bulk,
     totals=(Total(label=_l("Worth"), column=Interest.value, currency=Interest.currency),),
 )
 interests.list(INTERESTS, needs=Permission.INTERESTS_READ)
