@@ -17,6 +17,7 @@ from tracker.agreements.asks import Answers
 from tracker.agreements.kinds import LIVING, OVER, VISAS, Action, ApprovalAnswer, Renewal, Status
 from tracker.agreements.models import Agreement
 from tracker.agreements.rules import GRAPH
+from tracker.agreements.taking_back import UNDOING, steps_that_count
 from tracker.kernel.db import db
 from tracker.regulations.kinds import ApprovalKind
 
@@ -58,13 +59,17 @@ def check_sound(agreement: Agreement, today: date, *, settled: bool = True) -> N
 
 
 def check_history(agreement: Agreement) -> None:
-    """It says the same as the agreement, and every step of it stands in the graph."""
+    """It says the same as the agreement; every step of it stands in the graph, or takes the one before it back."""
     history = queries.history(agreement)
     assert history[-1].to_status is agreement.status
     for before, after in pairwise(history):
         assert before.to_status is after.from_status
         assert after.action is not None
-        assert GRAPH[before.to_status, after.action].to is after.to_status
+        if after.action is Action.TAKE_BACK:
+            assert before.action in UNDOING
+            assert (after.to_status, after.by_id) == (before.from_status, before.by_id)
+        else:
+            assert GRAPH[before.to_status, after.action].to is after.to_status
 
 
 def check_approvals(agreement: Agreement) -> None:
@@ -82,7 +87,7 @@ def check_approvals(agreement: Agreement) -> None:
 
 def check_signed(agreement: Agreement, today: date) -> None:
     """Whatever is signed was approved, and had every approval it needed on the day of the signing."""
-    reached = {change.to_status for change in queries.history(agreement)}
+    reached = {change.to_status for change in steps_that_count(queries.history(agreement))}
     assert agreement.signed_on is not None
     assert agreement.signed_on <= today
     assert Status.APPROVED in reached

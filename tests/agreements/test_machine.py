@@ -27,7 +27,7 @@ from tests.agreements import test_life as life
 from tests.agreements.conftest import TODAY
 from tracker.agreements import actions, approvals, queries
 from tracker.agreements.asks import Answers
-from tracker.agreements.kinds import Action, Kind, Renewal
+from tracker.agreements.kinds import Action, Kind, Renewal, Status
 from tracker.agreements.models import Agreement
 from tracker.kernel.db import db
 from tracker.kernel.errors import RuleBroken
@@ -170,6 +170,15 @@ class Lives(RuleBasedStateMachine):
         if self._tried(actions.take_step, agreement, action, **said):
             assert by.may(Permission.AGREEMENTS_SUBMIT), "who only reads decides nothing"
             event(f"{before.value} → {agreement.status.value}")
+
+    @rule(data=st.data())
+    def regret(self, data: Any) -> None:
+        """Who takes back what was just decided brings the agreement to where it stood."""
+        agreement, by = data.draw(st.sampled_from(self.papers)), data.draw(st.sampled_from(self.people))
+        if self._tried(actions.take_back, agreement, by=by, today=self.today):
+            assert agreement.status in {Status.DRAFT, Status.IN_REVIEW}
+            assert agreement.submitted_by_id != by.id or agreement.status is Status.IN_REVIEW
+            event("taken back")
 
     @rule(data=st.data(), verb=st.sampled_from(["edit", "keep", "archive", "restore", "assign"]))
     def keeping(self, data: Any, verb: str) -> None:

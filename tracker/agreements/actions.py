@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import delete
 from sqlalchemy.orm.attributes import flag_modified
 
-from tracker.agreements import papers, parties, queries, rules, standing
+from tracker.agreements import papers, parties, queries, rules, standing, taking_back
 from tracker.agreements.asks import Answers
 from tracker.agreements.effects import EFFECTS
 from tracker.agreements.guards import Step
@@ -172,6 +172,22 @@ def take_step(
     _step(agreement, action, answers or Answers(), by=by, today=today, at=at)
     settle(agreement, today=today)
     return agreement
+
+
+def take_back(agreement: Agreement, *, by: User, today: date, step_id: int | None = None) -> None:
+    """Undo one's own last step (`step_id`: if it is this one): the agreement stands where it stood, as it stood.
+
+    Raises RuleBroken, NotAllowed.
+    """
+    changes = queries.history(agreement)
+    undone = taking_back.step_to_undo(agreement, changes, by=by, now=clock.now(), step_id=step_id)
+    with db.session.no_autoflush:
+        taking_back.UNDOING[undone.action](agreement, today)
+        agreement.status = undone.from_status or agreement.status
+        agreement.status_since = taking_back.day_of_standing(changes, undone)
+    audit.record(Action.TAKE_BACK.value, agreement, by=by)
+    _remember(agreement, Action.TAKE_BACK, undone.to_status, Answers(on=today), by=by, at=None, on=today)
+    db.session.flush()
 
 
 def settle(agreement: Agreement, *, today: date) -> None:

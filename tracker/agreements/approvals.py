@@ -14,6 +14,7 @@ from tracker.regulations.kinds import ApprovalKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from tracker.agreements.guards import Step
     from tracker.agreements.kinds import Status
@@ -99,12 +100,19 @@ def answer(step: Step, kind: ApprovalKind, answer: ApprovalAnswer) -> None:
     approval.reason = step.answers.reason or None
 
 
-def withdraw_open(step: Step) -> None:
+def withdraw_open(agreement: Agreement, on: date) -> None:
     """What waits for an answer need not be answered: the text will be another one, or none."""
-    for approval in step.agreement.approvals:
+    for approval in agreement.approvals:
         if approval.is_current and approval.is_open:
             approval.answer = ApprovalAnswer.WITHDRAWN
-            approval.answered_on = max(step.on, approval.asked_on)
+            approval.answered_on = max(on, approval.asked_on)
+
+
+def reopen_withdrawn(agreement: Agreement) -> None:
+    """The text stays as it is after all: what was withdrawn waits for an answer again."""
+    for approval in agreement.approvals:
+        if approval.is_current and approval.answer is ApprovalAnswer.WITHDRAWN:
+            approval.answer = approval.answered_on = None
 
 
 def put_aside(agreement: Agreement) -> None:

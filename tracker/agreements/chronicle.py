@@ -29,6 +29,7 @@ def returned_because() -> ColumnElement[str]:
         StatusChange.municipality_id == Agreement.municipality_id,
         StatusChange.agreement_id == Agreement.id,
         StatusChange.to_status == Status.RETURNED,
+        StatusChange.reason.is_not(None),
     )
     return returned.order_by(StatusChange.id.desc()).limit(1).correlate(Agreement).scalar_subquery()
 
@@ -53,6 +54,7 @@ ICONS = {
     Action.CANCEL: "x",
     Action.TERMINATE: "x",
     Action.LAPSE: "clock",
+    Action.TAKE_BACK: "arrow-back-up",
 }
 
 

@@ -41,7 +41,7 @@ def _return(step: Step) -> None:
     """The approval falls, and with it what others were asked: the text will be another one."""
     agreement = step.agreement
     agreement.approved_by_id = agreement.approved_at = None
-    approvals.withdraw_open(step)
+    approvals.withdraw_open(step.agreement, step.on)
 
 
 def _reopen(step: Step) -> None:
@@ -81,7 +81,7 @@ def _refuse_approval(step: Step) -> None:
 
 
 def _cancel(step: Step) -> None:
-    approvals.withdraw_open(step)
+    approvals.withdraw_open(step.agreement, step.on)
 
 
 def _sign(step: Step) -> None:

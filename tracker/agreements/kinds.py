@@ -173,6 +173,7 @@ class Action(StrEnum):
     RENEW = "renew"
     AMEND = "amend"
     LAPSE = "lapse"
+    TAKE_BACK = "take-step-back"  # no step of the graph: it undoes the last one
 
 
 ABOUT_APPROVALS = frozenset({Action.ASK_APPROVAL, Action.GIVE_APPROVAL, Action.REFUSE_APPROVAL})

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from tracker.agreements import guards, wording
 from tracker.agreements.kinds import OVER, Status
+from tracker.agreements.taking_back import steps_that_count
 from tracker.web import formats
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def path(agreement: Agreement, status: Status, changes: Sequence[StatusChange]) 
 def _reached(changes: Sequence[StatusChange]) -> dict[Status, date]:
     """The last day on which each status was reached, since the document was last drafted anew."""
     reached: dict[Status, date] = {}
-    for change in changes:
+    for change in steps_that_count(changes):
         if change.to_status is Status.DRAFT:
             reached = {}
         reached[change.to_status] = change.on

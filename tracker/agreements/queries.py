@@ -198,6 +198,17 @@ def history(agreement: Agreement) -> Sequence[StatusChange]:
     ).all()
 
 
+def last_step(agreement: Agreement) -> int | None:
+    """The number of its last step."""
+    return db.session.scalar(select(func.max(StatusChange.id)).where(StatusChange.agreement_id == agreement.id))
+
+
+def with_steps_in_view(ids: Collection[int]) -> Sequence[Agreement]:
+    """Agreements with all that the rules of their steps look at."""
+    options = (selectinload(A.parties), selectinload(A.approvals), joinedload(A.municipality))
+    return db.session.scalars(select(A).where(A.id.in_(ids)).options(*options)).all()
+
+
 def step_rows() -> Select[Any]:
     """Rows of steps with their agreement and who took them: for timelines."""
     columns: list[Any] = [

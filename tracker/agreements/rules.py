@@ -142,15 +142,21 @@ def check_step(step: Step, action: Action) -> Transition:
 
     Raises RuleBroken, with the name of the answer it is about, or NotAllowed.
     """
+    found = check_open(step, action)
+    if step.by is not None:
+        guards.answered(step, ASKS[action])
+    found.checks(step)
+    return found
+
+
+def check_open(step: Step, action: Action) -> Transition:
+    """The same before anything is answered: is the step open to this person today?"""
     found = transition(step.agreement.status, action)
     if step.by is not None:
         check_not_archived(step.agreement)
         if found.needs is None or not step.by.may(found.needs):
             raise NotAllowed(N_("You may not do this with an agreement."))
     found.opens(step)
-    if step.by is not None:
-        guards.answered(step, ASKS[action])
-    found.checks(step)
     return found
 
 

@@ -188,7 +188,8 @@ def step_title(step: Any) -> str:
         return f"{approval_label(step.approval)}: {formats.words(APPROVAL_STEPS[step.action])}"
     if step.from_status is step.to_status:
         return formats.words(DONE[step.action]) if step.action in DONE else action_label(step.action)
-    return f"{status_label(step.from_status)} → {status_label(step.to_status)}"
+    moved = f"{status_label(step.from_status)} → {status_label(step.to_status)}"
+    return _("%(step)s, taken back", step=moved) if step.action is Action.TAKE_BACK else moved
 
 
 def step_papers(step: Any) -> str:

@@ -73,6 +73,7 @@ VERBS = {
     "import": N_("imported a file"),
     "tag": N_("changed the areas of"),
     "take-back": N_("took a move back"),
+    "take-step-back": N_("took the last step back"),
     "undo-many": N_("took back at once"),
     "merge-stages": N_("merged into another stage"),
     "take-over": N_("recorded what was concluded before"),

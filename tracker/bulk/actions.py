@@ -14,7 +14,7 @@ from tracker.kernel.errors import EditedMeanwhile, RuleBroken
 from tracker.kernel.text import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from tracker.accounts.models import User
 
@@ -33,7 +33,8 @@ class Deed(Protocol):
 
     def before(self, record: Any, /) -> dict[str, Any]: ...
 
-    def undo(self, record: Any, by: User, before: dict[str, Any], /) -> None: ...
+    @property
+    def undo(self) -> Callable[[Any, User, dict[str, Any]], None] | None: ...
 
 
 @dataclass
@@ -98,6 +99,8 @@ def _check_version(record: Any, version: int) -> None:
 def undo(change: BulkChange, deed: Deed, model: Any, *, by: User, now: datetime) -> Verdicts:
     """Bring back what stood there before, but for records that were changed since."""
     rules.check_undo(change, now)
+    if deed.undo is None:
+        raise RuleBroken(N_("This cannot be undone."))
     done = {item["id"]: item for item in change.items}
     verdicts = Verdicts()
     records = queries.records(model, done)

@@ -103,10 +103,10 @@ def _carried_out(spec: ListSpec, action: BulkAction) -> ResponseReturnValue:
     answers = form.answers() if form is not None else {}
     change, verdicts = actions.carry_out(action, spec.name, spec.key.class_, versions, by=user, answers=answers)
     text = _summary(verdicts)
-    if verdicts.changed:
+    if verdicts.changed and action.undo is not None:
         flash_undo(text, url_for("bulk.undo", bulk_change_id=change.id, next=_back_to(spec)))
     else:
-        flash(text, "warn")
+        flash(text, "ok" if verdicts.changed else "warn")
     return redirect(_back_to(spec), 303)
 
 

@@ -56,7 +56,7 @@ def _line(row: Any, *, decides: bool) -> dict[str, Any]:
     here: dict[str, Any] = {"agreement_id": row.id}
     status = Status(row.code)
     days = max((formats.today() - row.since).days, 0)
-    waits = ngettext("waits %(num)d day", "waits %(num)d days", days)
+    waits = ngettext("waits %(num)d day", "waits %(num)d days", days) if days else _("since today")
     in_review = decides and status is Status.IN_REVIEW
     facts: list[Any] = [
         named(row, "sub"),

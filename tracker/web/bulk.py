@@ -38,8 +38,8 @@ class BulkAction:
     """One thing to do with many rows.
 
     `check` raises RuleBroken for a record that is not changed; `carry_out` is the slice's own action; `before` gives
-    what has to be kept to undo it (JSON), and `undo` brings that back. `prepare` reads at once what each of the
-    records will be asked for.
+    what has to be kept to undo it (JSON), and `undo` brings that back (None: nothing can). `prepare` reads at once
+    what each of the records will be asked for. `note` says beforehand how far it is undone, where that is not plain.
     """
 
     name: str
@@ -49,9 +49,10 @@ class BulkAction:
     check: Callable[[Any, User, Answers], None]
     carry_out: Callable[[Any, User, Answers], None]
     before: Callable[[Any], dict[str, Any]]
-    undo: Callable[[Any, User, dict[str, Any]], None]
+    undo: Callable[[Any, User, dict[str, Any]], None] | None
     questions: Callable[[], type[Questions]] | None = None
     prepare: Callable[[Sequence[Any]], None] = lambda _records: None
+    note: Any = ""
 
 
 def archiving(

@@ -10,16 +10,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.accounts.listing import home_filter
-from tracker.accounts.queries import get_user, officials
-from tracker.agreements import actions, choices, conditions, consents, options, queries, rules, wording
+from tracker.accounts.queries import officials
+from tracker.agreements import choices, conditions, consents, options, queries, wording
 from tracker.agreements.kinds import ANSWER_LABELS, EDITABLE, KIND_LABELS, LIVING, RENEWAL_LABELS, Renewal, Status
 from tracker.agreements.models import Agreement
 from tracker.agreements.standing import PUBLISH_SOON
 from tracker.agreements.views.area import agreements
-from tracker.partners import queries as partner_queries
+from tracker.agreements.views.bulk import bulk
 from tracker.permissions import Permission
 from tracker.web import formats, periods
-from tracker.web.bulk import BulkAction, archiving, handing_over, tagging
 from tracker.web.cells import Flagged, Linked, Person, Signal, StatusMark, initials
 from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
 from tracker.web.signed_in import signed_in_user
@@ -352,24 +351,6 @@ def _listed(words: dict[str, Any]) -> dict[str, list[str]]:
     return {
         name: sorted(value) if isinstance(value, list) else [value] for name, value in words.items() if name != "sort"
     }
-
-
-def bulk() -> Sequence[BulkAction]:
-    return (
-        handing_over(needs=Permission.RECORDS_REASSIGN, people=officials, get_user=get_user, assign=actions.assign),
-        tagging(
-            needs=Permission.AGREEMENTS_EDIT,
-            choices=lambda: [(area.code, area.name_in(formats.language())) for area in partner_queries.areas()],
-            check=lambda _agreement, _by: None,
-            tag=actions.tag,
-        ),
-        archiving(
-            needs=Permission.ARCHIVE_OWN,
-            check=rules.check_archive_right,
-            archive=actions.archive,
-            restore=actions.restore,
-        ),
-    )
 
 
 AGREEMENTS = ListSpec(

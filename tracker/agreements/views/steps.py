@@ -5,28 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
 
-from tracker.agreements import queries, wording
+from tracker.agreements import actions, queries, wording
 from tracker.agreements.asks import ASKS
 from tracker.agreements.rules import GRAPH
+from tracker.agreements.taking_back import UNDOING
 from tracker.agreements.views import board
 from tracker.agreements.views.area import agreements
 from tracker.agreements.views.endpoints import endpoint_of
 from tracker.agreements.views.record import page_of
 from tracker.agreements.views.taking import step_form, take
 from tracker.kernel.errors import RuleBroken
-from tracker.web import boards
+from tracker.kernel.text import number_of
+from tracker.permissions import Permission
+from tracker.web import boards, formats
 from tracker.web.errors import told
+from tracker.web.frame import flash_undo
 from tracker.web.security import own_path
+from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from tracker.agreements.kinds import Action
     from tracker.agreements.models import Agreement
-    from tracker.permissions import Permission
 
-REFUSED = 422
+REFUSED, NO_STEP = 422, 0
 
 
 def _declare(action: Action, needs: Permission) -> None:
@@ -56,14 +61,31 @@ def _taken(agreement: Agreement, action: Action) -> ResponseReturnValue:
             raise
         form.add_error(broken.field, told(broken))
         return page_of(agreement, form, REFUSED)
-    flash(wording.stands_now(agreement), "ok")
-    page = url_for("agreements.show", agreement_id=agreement.id)
-    return redirect(own_path(request.form.get("next")) or page, 303)
+    back_to = own_path(request.form.get("next"))
+    if action in UNDOING:
+        way = url_for(
+            "agreements.take_back", agreement_id=agreement.id, step=queries.last_step(agreement), next=back_to
+        )
+        flash_undo(wording.stands_now(agreement), way)
+    else:
+        flash(wording.stands_now(agreement), "ok")
+    return redirect(back_to or url_for("agreements.show", agreement_id=agreement.id), 303)
+
+
+@agreements.action("/<int:agreement_id>/take-back", needs=Permission.AGREEMENTS_SUBMIT)
+def take_back(agreement_id: int) -> ResponseReturnValue:
+    """Undo the step that the address names, if it is still the last one."""
+    agreement = queries.get_told(agreement_id)
+    step_id = number_of(request.args.get("step")) or NO_STEP
+    actions.take_back(agreement, by=signed_in_user(), today=formats.today(), step_id=step_id)
+    flash(_("Taken back. %(now)s", now=wording.stands_now(agreement)), "ok")
+    page = url_for("agreements.show", agreement_id=agreement_id)
+    return redirect(own_path(request.args.get("next")) or page, 303)
 
 
 def _addresses() -> dict[Action, Permission]:
     """Each step a person takes, with its permission."""
-    return {action: found.needs for (_status, action), found in GRAPH.items() if found.needs is not None}
+    return {action: found.needs for (_origin, action), found in GRAPH.items() if found.needs is not None}
 
 
 for _action, _needs in _addresses().items():
