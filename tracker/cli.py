@@ -201,7 +201,8 @@ def serve(context: click.Context, host: str, port: int, threads: int, *, with_de
         threads=threads,
         ident=None,
         channel_timeout=60,
-        max_request_body_size=security.largest_request(current_app.extensions["settings"]),
+        # somewhat too large is refused by a page in the reader's language, only beyond that by the server itself
+        max_request_body_size=2 * security.largest_request(current_app.extensions["settings"]),
     )
 
 

@@ -257,3 +257,28 @@ def test_the_section_costs_one_statement(client_of, attach, partner, counted):
     many = counted()
     client_of.get(f"/partners/{partner.id}")
     assert len(many) == before
+
+
+def test_the_same_file_is_not_attached_to_a_record_twice(client_of, partner, attach):
+    held = attach(PDF, "план.pdf", title="План")
+    here = {"subject": f"partner:{partner.id}", "note": "ещё раз"}
+    refused = upload(client_of, "/documents/new", (PDF, "другой.pdf", "application/pdf"), status=422, **here)
+    assert "“другой.pdf” is attached here already: “План”." in refused.text
+    assert "ещё раз" in refused.text
+    upload(client_of, "/documents/new", (PDF, "a.pdf", "application/pdf"), **{**here, "kind": "evidence"})
+    again = f"/documents/{held.id}/versions"
+    refused = upload(client_of, again, (PDF, "план-2.pdf", "application/pdf"), status=422)
+    assert "“план-2.pdf” is the same file" in refused.text
+    upload(client_of, again, (PDF + b"\n", "план-2.pdf", "application/pdf"))
+
+
+def test_the_page_of_a_record_leads_to_all_its_documents(client_of, official, partner, attach):
+    elsewhere = attach(title="Чужое", to=factories.make_partnership(official, country="Belarus"))
+    for number in range(queries.SHOWN_ON_A_PAGE + 1):
+        attach(PDF + bytes(number), title=f"Лист {number}")
+    address = f"/documents?subject=partner:{partner.id}"
+    assert f'href="{address}"' in client_of.get(f"/partners/{partner.id}").text
+    page = client_of.get(address).text
+    assert "Лист 0" in page
+    assert elsewhere.title not in page
+    assert elsewhere.title in client_of.get("/documents?subject=partner:999999").text

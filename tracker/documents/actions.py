@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from tracker.audit import actions as audit
-from tracker.documents import rules, subject_titles
+from tracker.documents import queries, rules, subject_titles
 from tracker.documents.kinds import Kind
 from tracker.documents.models import Document, DocumentVersion
 from tracker.documents.receiving import Stream, receive, title_of
@@ -37,9 +37,12 @@ class Upload:
     at: datetime | None = None
 
 
-def attach(file: Upload, *, kind: Kind, subject: Subject, by: User, title: str = "") -> Document:
+def attach(
+    file: Upload, *, kind: Kind, subject: Subject, by: User, title: str = "", only_new: bool = False
+) -> Document:
     """Attach a file to a record, as the first version of a new document; without a title it is called after the file.
 
+    `only_new`: not one that the record has already as the same. A step of an agreement may enclose a file again.
     Raises RuleBroken for a record that is not there, or a file that is not taken.
     """
     rules.check_may_attach(subject.kind, by)
@@ -48,6 +51,8 @@ def attach(file: Upload, *, kind: Kind, subject: Subject, by: User, title: str =
     if record is None:
         raise RuleBroken(N_("This record is not there any more. Choose another one."), "subject")
     version = _received(file, 1, by=by, only=rules.types_of(kind, subject.kind))
+    if only_new:
+        rules.check_is_new(version.name, queries.title_of_same(subject, kind, version.sha256))
     document = Document(
         title=clean(title) or title_of(file.name),
         kind=kind,
@@ -69,6 +74,7 @@ def add_version(document: Document, file: Upload, *, by: User) -> DocumentVersio
     rules.check_may_attach(document.of_kind, by)
     rules.check_in_use(document)
     version = _received(file, 0, by=by, only=rules.types_of(document.kind, document.of_kind))
+    rules.check_is_newer(version, document.versions[0])
     db.session.refresh(document, ["latest", "version"], with_for_update=True)
     version.number = document.latest = document.latest + 1
     version.document = document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -21,7 +22,12 @@ if TYPE_CHECKING:
     from tracker.kernel.subjects import Subject
 
 SHOWN_ON_A_PAGE = 6
-_uploader: Any = aliased(User, name="uploader")
+
+
+@functools.cache
+def _uploader() -> Any:
+    """Made when it is asked for: an alias wants every model that users are joined to."""
+    return aliased(User, name="uploader")
 
 
 def get_document(document_id: int, *, user: User) -> Document:
@@ -69,7 +75,7 @@ def readable(user: User) -> ColumnElement[bool]:
 
 def uploader_name() -> Any:
     """The column of `rows` that names who uploaded."""
-    return _uploader.name
+    return _uploader().name
 
 
 def _is_latest() -> ColumnElement[bool]:
@@ -101,10 +107,10 @@ def rows(user: User) -> Select[Any]:
             DocumentVersion.uploaded_at,
             DocumentVersion.uploaded_on,
             DocumentVersion.uploaded_by_id,
-            _uploader.name.label("uploaded_by"),
+            _uploader().name.label("uploaded_by"),
         )
         .join(DocumentVersion, _is_latest())
-        .join(_uploader, _uploader.id == DocumentVersion.uploaded_by_id)
+        .join(_uploader(), _uploader().id == DocumentVersion.uploaded_by_id)
         .where(readable(user))
     )
 
@@ -151,10 +157,10 @@ def uploads_to(kind: str, subject_id: int) -> Select[Any]:
             DocumentVersion.note,
             DocumentVersion.uploaded_at,
             DocumentVersion.uploaded_on,
-            _uploader.name.label("uploaded_by"),
+            _uploader().name.label("uploaded_by"),
         )
         .join(Document, Document.id == DocumentVersion.document_id)
-        .join(_uploader, _uploader.id == DocumentVersion.uploaded_by_id)
+        .join(_uploader(), _uploader().id == DocumentVersion.uploaded_by_id)
         .where(Document.of_kind == kind, Document.of_id == subject_id, Document.archived_at.is_(None))
     )
 
@@ -186,6 +192,22 @@ def pictures_of(of_kind: str, ids: Collection[int], kinds: Collection[Kind]) -> 
 def has(subject: Subject, kind: Kind) -> bool:
     """Whether a document of this kind is attached to the record."""
     return bool(of_subject(subject, kinds=[kind], limit=1))
+
+
+def title_of_same(subject: Subject, kind: Kind, sha256: str) -> str | None:
+    """What a document of the record is called whose newest version has this content, if there is one."""
+    return db.session.scalar(
+        select(Document.title)
+        .join(DocumentVersion, _is_latest())
+        .where(
+            Document.of_kind == subject.kind,
+            Document.of_id == subject.id,
+            Document.kind == kind,
+            Document.archived_at.is_(None),
+            DocumentVersion.sha256 == sha256,
+        )
+        .limit(1)
+    )
 
 
 def storage_keys() -> Sequence[tuple[str, int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.documents.contents import FIELD
 from tracker.documents.file_types import PICTURES
 from tracker.documents.kinds import AGREEMENT, OPEN_TO_THE_REGION, Kind
 from tracker.kernel.errors import NotAllowed, RuleBroken
@@ -13,7 +14,7 @@ from tracker.permissions import Permission
 
 if TYPE_CHECKING:
     from tracker.accounts.models import User
-    from tracker.documents.models import Document
+    from tracker.documents.models import Document, DocumentVersion
 
 OWN_KIND, PERSON = "document", "contact"
 CARD_TYPES = (*PICTURES, "heic", "pdf")
@@ -83,6 +84,17 @@ def types_of(kind: Kind, of_kind: str) -> tuple[str, ...]:
 def check_type(kind: Kind, of_kind: str, type_code: str) -> None:
     if (allowed := types_of(kind, of_kind)) and type_code not in allowed:
         raise RuleBroken(N_("This has to be a picture: JPEG, PNG or WEBP."), "kind")
+
+
+def check_is_new(name: str, same: str | None) -> None:
+    """`same`: the title of a document of the record with the same content, of the same kind."""
+    if same is not None:
+        raise RuleBroken(N_("“%(name)s” is attached here already: “%(title)s”."), FIELD, name=name, title=same)
+
+
+def check_is_newer(version: DocumentVersion, latest: DocumentVersion) -> None:
+    if version.sha256 == latest.sha256:
+        raise RuleBroken(N_("“%(name)s” is the same file as the version that is there."), FIELD, name=version.name)
 
 
 def check_in_use(document: Document) -> None:

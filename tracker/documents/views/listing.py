@@ -12,6 +12,7 @@ from tracker.documents import queries, rules, telling
 from tracker.documents.file_types import TYPES
 from tracker.documents.forms import kind_choices
 from tracker.documents.models import Document, DocumentVersion
+from tracker.documents.views import lookups
 from tracker.documents.views.area import documents
 from tracker.permissions import Permission
 from tracker.web import formats
@@ -21,6 +22,8 @@ from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sqlalchemy import Select
 
 
 def columns() -> Sequence[Column]:
@@ -70,6 +73,7 @@ def filters() -> Sequence[Filter]:
             choices=lambda: [(name, formats.words(label)) for name, label in kinds.items()],
             narrow=any_of(Document.of_kind),
         ),
+        Filter(name="subject", label=_l("Record"), choices=asked_record, narrow=_of_record, single=True),
         Filter(
             name="type",
             label=_l("File"),
@@ -85,6 +89,17 @@ def filters() -> Sequence[Filter]:
         ),
         archived_filter(Document),
     )
+
+
+def asked_record() -> list[tuple[str, str]]:
+    """The one record that the address asks for: its page leads here where it does not show all."""
+    token = request.args.get("subject")
+    return [(one.id, one.label) for one in lookups.named([token])] if token else []
+
+
+def _of_record(statement: Select[Any], values: list[str]) -> Select[Any]:
+    subject = lookups.subject_of(values[0])
+    return statement.where(Document.of_kind == subject.kind, Document.of_id == subject.id) if subject else statement
 
 
 def tabs() -> list[dict[str, Any]]:

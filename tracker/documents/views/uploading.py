@@ -47,6 +47,7 @@ def new() -> ResponseReturnValue:
                 subject=subject,
                 by=signed_in_user(),
                 title=(form.title.data or "") if alone else "",
+                only_new=True,
             )
             for one in form.files.data
         ]
