@@ -6,6 +6,7 @@ import { element, icon, say, word } from "./words.js";
 
 const MEGABYTE = 1024 * 1024;
 const KILO = 1000;
+const REFUSED = 400;
 
 const sizeOf = (bytes) => (bytes < KILO * KILO
   ? `${Math.max(1, Math.round(bytes / KILO))} ${word("kilo")}`
@@ -61,12 +62,14 @@ export function asDropzone(zone) {
 }
 
 // The answer takes the place of the page, with its messages; the address says what is shown. On the page of a record it
-// stands at the section of documents: the address of an answer comes without that.
-function showAnswer(text, url, files) {
+// stands at the section of documents: the address of an answer comes without that. A refused form keeps the address it
+// was opened at: the one it is sent to need not show anything.
+function showAnswer({ responseText: text, responseURL: url, status }, files) {
   const page = new DOMParser().parseFromString(text, "text/html");
   const fresh = page.querySelector("main");
-  const hash = fresh?.querySelector("#documents") ? "#documents" : "";
-  const address = url + hash;
+  const isRefused = status >= REFUSED;
+  const hash = !isRefused && fresh?.querySelector("#documents") ? "#documents" : "";
+  const address = isRefused ? location.href : url + hash;
   if (!fresh) {
     location.assign(address);
     return;
@@ -100,7 +103,7 @@ document.addEventListener("submit", (event) => {
     return;
   }
   const sent = new XMLHttpRequest();
-  const bar = zone.querySelector("[data-progress]");
+  const bar = zone.querySelector("[data-sending]");
   const [meter, figure] = bar.children;
   bar.hidden = false;
   form.dataset.sent = "1";
@@ -109,7 +112,7 @@ document.addEventListener("submit", (event) => {
     meter.value = Math.round((loaded / total) * 100);
     figure.textContent = `${meter.value} %`;
   });
-  sent.addEventListener("load", () => showAnswer(sent.responseText, sent.responseURL, picked.files));
+  sent.addEventListener("load", () => showAnswer(sent, picked.files));
   sent.addEventListener("error", () => {
     bar.hidden = true;
     delete form.dataset.sent;

@@ -63,6 +63,27 @@ def test_a_visa_of_the_house_is_no_letter_of_consent(make_agreement, manager, ki
     assert [row.is_answer for rows in papers.of_approvals(agreement).values() for row in rows] == [True]
 
 
+@pytest.mark.parametrize(
+    ("status", "action", "approval"),
+    [
+        ("at_region", Action.RECORD_REFUSAL, None),
+        ("in_review", Action.REFUSE_APPROVAL, ApprovalKind.LEGAL),
+        ("approved", Action.REFUSE_APPROVAL, ApprovalKind.COUNCIL),
+    ],
+)
+def test_a_letter_of_refusal_stays_with_what_it_refused(make_agreement, manager, status, action, approval):
+    """The refusal also takes the agreement back, and its approval away: all of it in one go."""
+    agreement = make_agreement(status, foreign=True)
+    if approval is not None:
+        asked = Answers(on=TODAY, approval=approval)
+        actions.take_step(agreement, Action.ASK_APPROVAL, by=manager, today=TODAY, answers=asked)
+    said = Answers(on=TODAY, approval=approval, number="204", reason="уточните п. 3", files=[file("отказ.pdf")])
+    actions.take_step(agreement, action, by=manager, today=TODAY, answers=said)
+    assert agreement.status == "returned"
+    assert db.session.scalars(select(Document.kind)).all() == [Kind.LETTER]
+    assert [row.title for rows in papers.of_approvals(agreement).values() for row in rows] == ["отказ"]
+
+
 def test_a_file_that_is_not_taken_leaves_the_step_untaken(make_agreement, manager):
     agreement = make_agreement("at_region", foreign=True)
     answered = Answers(on=TODAY, number="204", files=[file(), file("virus.exe", b"MZ" + bytes(100))])

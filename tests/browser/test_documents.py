@@ -68,6 +68,9 @@ def send(page: Page) -> None:
 def test_a_file_is_sent_looked_at_and_handed_out(new_page: Callable[..., Page]) -> None:
     page = new_page(OFFICIAL)
     page.goto("/documents/new?subject=agreement:1")
+    expect(page.locator("[data-progress]")).to_have_count(
+        0
+    )  # this is for long work: its page is asked for every second
     chosen = page.locator("[data-chosen] li")
     page.set_input_files(".drop__in", [file("план.pdf", red_pages(2)), file("bad.svg", b"<svg/>", "image/svg+xml")])
     expect(chosen).to_have_count(2)
@@ -120,3 +123,22 @@ def test_an_admin_is_told_what_to_mend_in_a_template(new_page: Callable[..., Pag
     send(page)
     expect(page.locator(".faults li")).to_contain_text("{{ secret }}")
     assert axe_findings(page) == []
+
+
+def test_a_step_refused_for_its_file_is_mended_where_it_stands(new_page: Callable[..., Page]) -> None:
+    page = new_page("manager@dzerzhinsk.example")
+    page.goto("/agreements?q=Навои&status=at_region")
+    page.locator("[data-row] a").first.click()
+    page.locator("#approvals").get_by_role("link", name=f"{ru('Record a refusal')}…").click()
+    page.fill("form.stepform [name=number]", "204-17")
+    page.fill("form.stepform [name=reason]", "Уточните п. 3")
+    page.set_input_files("form.stepform .drop__in", file("отказ.pdf", b""))
+    opened = page.url
+    page.locator("form.stepform button.btn--primary").click()
+    expect(page.locator("form.stepform .field__error")).to_contain_text("отказ.pdf")
+    assert page.url == opened
+    expect(page.locator("form.stepform [name=number]")).to_have_value("204-17")
+    page.set_input_files("form.stepform .drop__in", file("отказ.pdf", red_pages(1)))
+    page.locator("form.stepform button.btn--primary").click()
+    expect(page.locator(".titler")).to_contain_text(ru("Returned"))
+    expect(page.locator("#documents")).to_contain_text("отказ")

@@ -256,11 +256,11 @@ def _step(
     old, ends_before = agreement.status, agreement.ends_on
     attached = papers.attach(step, action)
     EFFECTS[action](step)
-    papers.keep_with_approval(step, action, attached)
     agreement.status = transition.to
     if transition.to is not old:
         agreement.status_since = step.on
     audit.record(action.value, agreement, by=by, reason=answers.reason)
+    papers.keep_with_approval(step, action, attached)
     remembered = _remember(agreement, action, old, answers, by=by, at=at, on=step.on)
     remembered.ends_before = ends_before
     db.session.flush()
