@@ -137,6 +137,22 @@ def test_people_come_with_their_organisations_on_the_way_and_go_with_them(import
     assert db.session.scalar(select(func.count()).select_from(Organisation)) == 0
 
 
+def test_names_in_capitals_are_put_into_ordinary_case_and_said_so(send: Any) -> None:
+    rows = [["ФИО", "Организация"], ["ПЕТРОВ-ВОДКИН И.И.", "ГБУ «ЦРБ»"], ["", "ГБУ «ЦРБ»"]]
+    number = through(send, a_csv(rows))
+    before = send.client.get(f"/import/{number}").text
+    assert "Will be written “Петров-Водкин И.И.”" in before
+    assert "the organisation is made on the way" in before
+    send.client.post(f"/import/{number}/run", {"mode": "good"}, status=303)
+    after = send.client.get(f"/import/{number}").text
+    assert "Was written “Петров-Водкин И.И.”" in after
+    assert "the organisation was made on the way" in after
+    assert "is made on the way" not in after
+    made = db.session.scalars(select(Contact)).one()
+    assert made.name_ru == "Петров-Водкин И.И."
+    assert made.posts[0].organisation.name_ru == "ГБУ «ЦРБ»", "abbreviations of organisations stay"
+
+
 def test_whoever_may_not_enter_a_kind_may_not_import_it(sign_in: Callable[..., Client]) -> None:
     sign_in("viewer").get("/import", status=403)
     sign_in("observer").get("/import", status=403)

@@ -1,28 +1,28 @@
 """Countries, regions and cities as sheets name them: in three languages, with former and short names.
 
-A city is linked by its name within its country: as it is written, else by the folded name, else by another spelling
-of the gazetteer. Two that fit are never chosen between silently.
+A city is linked by its name within its country (`cities`). Two that fit are never chosen between silently.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from sqlalchemy import select
 
+from tracker.imports.cities import Cities, is_another, nearest, parts, spellings
 from tracker.imports.values import Bad, normal
 from tracker.kernel.db import db
-from tracker.kernel.text import N_, clean, fold
+from tracker.kernel.text import N_, clean, fold, script_of
 from tracker.places import queries
 from tracker.places.models import City, Country, Region
 from tracker.places.reference.countries import ALSO_CALLED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tracker.imports.cities import Point
 
 # names that sheets of the last decades use, beside those of the gazetteer and of CLDR
 OLDER_NAMES = {
@@ -58,11 +58,10 @@ OLDER_NAMES = {
 UNKNOWN_COUNTRY = N_("No country is called “%(value)s”.")
 UNKNOWN_REGION = N_("There is no region “%(value)s” in this country.")
 UNKNOWN_CITY = N_("The gazetteer knows no city “%(value)s” in this country.")
+PERHAPS = N_("The gazetteer knows no city “%(value)s” in this country. Is %(near)s meant?")
 SEVERAL_CITIES = N_("Several cities of this country are called “%(value)s”: %(where)s. Write the region in brackets.")
 WHICH_COUNTRY = N_("Cities of several countries are called “%(value)s”: %(where)s. Say the country.")
 MOST_TOLD = 6
-MANY_TIMES = 5
-_IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 
 
 class Gazetteer:
@@ -71,7 +70,7 @@ class Gazetteer:
     def __init__(self) -> None:
         self._countries: dict[str, Country] = {}
         self._by_id: dict[int, Country] = {}
-        self._cities: dict[int, _Cities] = {}
+        self._cities: dict[int, Cities] = {}
         self._regions: dict[int, dict[str, Region]] = {}
         self._read_countries()
 
@@ -120,35 +119,55 @@ class Gazetteer:
             self._regions[country.id] = known
         return self._regions[country.id]
 
-    def cities(self, text: str, country: Country, region: Region | None) -> list[Any]:
-        """Rows of the cities that may be meant, by the first way of reading the name that finds any."""
-        if country.id not in self._cities:
-            self._cities[country.id] = _Cities(country.id)
-        spellings = _spellings(text)
-        for at, spelling in enumerate(spellings):
-            found = self._cities[country.id].found(spelling)
-            if len(found) > 1 and (here := self._said_regions(region, country, spellings[at + 1 :])):
-                found = [city for city in found if city.region_id in here] or found
-            if found:
-                return found
-        return []
+    def city(self, text: str, country: Country, region: Region | None, here: Point | None = None) -> Any:
+        """The row of the one city that is meant, None where the gazetteer knows none. Raises Bad for several.
 
-    def _said_regions(self, region: Region | None, country: Country, more: Sequence[str]) -> set[int]:
-        """The region that is said, or that stands in brackets behind the name: “Arlington (Texas)”."""
+        `here`: where the file says it lies.
+        """
+        cities, names = self._cities_of(country), spellings(text)
+        if self._said_regions(None, country, parts(text)):
+            names.append(clean(names[-1].split(",")[0]))
+        for spelling in names:
+            if found := cities.found(spelling):
+                one = self._one_of(found, text, country, region, here)
+                return None if here is not None and is_another(one, spelling, here) else one
+        if here is not None and len(close := cities.close_to(names[-1], here)) == 1:
+            return close[0]
+        return None
+
+    def likely(self, text: str, country: Country, here: Point | None = None) -> list[str]:
+        """What may have been meant by a name that is unknown, in the script it is written in."""
+        in_russian = script_of(text) == "cyrillic"
+        found = self._cities_of(country).likely(parts(text), here)
+        return list(dict.fromkeys(city.name_ru if in_russian else city.name_en for city in found))
+
+    def _cities_of(self, country: Country) -> Cities:
+        if country.id not in self._cities:
+            self._cities[country.id] = Cities(country.id)
+        return self._cities[country.id]
+
+    def _one_of(self, found: list[Any], text: str, country: Country, region: Region | None, here: Point | None) -> Any:
+        if len(found) > 1 and (said := self._said_regions(region, country, parts(text))):
+            found = [city for city in found if city.region_id in said] or found
+        if len(found) > 1 and here is not None:
+            found = nearest(found, here)
+        if len(found) > 1:
+            regions = self._regions_named(found)
+            choices = [f"{parts(text)[0]} ({region})" for region in regions]
+            raise Bad(SEVERAL_CITIES, "city", value=clean(text), where=", ".join(regions) or "…", choices=choices)
+        return found[0]
+
+    def _said_regions(self, region: Region | None, country: Country, words: Sequence[str]) -> set[int]:
+        """The region that is said, or that stands behind the name: “Arlington (Texas)”, “Hibbing, Minnesota”."""
         if region is not None:
             return {region.id}
         regions = self._regions_of(country)
-        found = [regions.get(normal(word)) or regions.get(fold(word)) for word in more]
+        found = [regions.get(normal(word)) or regions.get(fold(word)) for word in words[1:]]
         return {one.id for one in found if one is not None}
 
-    def city(self, text: str, country: Country, region: Region | None) -> Any:
-        """The row of the one city that is meant, None where the gazetteer knows none. Raises Bad for several."""
-        found = self.cities(text, country, region)
-        if len(found) > 1:
-            regions = self._regions_named(found)
-            choices = [f"{_spellings(text)[0]} ({region})" for region in regions]
-            raise Bad(SEVERAL_CITIES, "city", value=clean(text), where=", ".join(regions) or "…", choices=choices)
-        return found[0] if found else None
+    def country_behind(self, text: str) -> Country | None:
+        """The country in brackets behind a name: “Witebsk (Belarus)”."""
+        return next((found for part in parts(text)[1:] if (found := self._countries.get(normal(part)))), None)
 
     def city_of_any_country(self, text: str) -> Any:
         """The city of this very name, if only one country has it."""
@@ -163,47 +182,3 @@ class Gazetteer:
     def _regions_named(self, cities: Sequence[Any]) -> list[str]:
         ids = {city.region_id for city in cities[:MOST_TOLD] if city.region_id}
         return [row.name_ru for row in queries.regions_named(sorted(ids))]
-
-
-def _spellings(text: str) -> list[str]:
-    """The name as it stands, without what stands in brackets, and what stands there."""
-    name = clean(text)
-    inner = re.findall(r"[(\[]([^)\]]+)[)\]]", name)
-    outer = clean(_IN_BRACKETS.sub(" ", name))
-    return list(dict.fromkeys(one for one in (name, outer, *(clean(part) for part in inner)) if one))
-
-
-class _Cities:
-    """The cities of one country by what they are called: rows, for there are thousands."""
-
-    def __init__(self, country_id: int) -> None:
-        self._named: dict[str, list[Any]] = defaultdict(list)
-        self._folded: dict[str, list[Any]] = defaultdict(list)
-        self._rows = db.session.execute(
-            select(
-                City.id, City.name_ru, City.name_en, City.name_local, City.folded, City.region_id, City.country_id,
-                City.population,
-            )
-            .where(City.country_id == country_id)
-            .order_by(City.id)
-        ).all()  # fmt: skip
-        for city in self._rows:
-            names = {city.name_ru, city.name_en, city.name_local} - {""}
-            for word in {normal(name) for name in names}:
-                self._named[word].append(city)
-            for word in {fold(name) for name in names}:
-                self._folded[word].append(city)
-
-    def found(self, name: str) -> list[Any]:
-        return self._named.get(normal(name)) or self._folded.get(fold(name)) or self._in_spellings(fold(name))
-
-    def _in_spellings(self, folded: str) -> list[Any]:
-        """Those whose other spellings hold the name as a whole; of several a city many times larger than the others."""
-        if not folded:
-            return []
-        wanted = f" {folded} "
-        found = [city for city in self._rows if wanted in f"{city.folded} "]
-        found.sort(key=lambda city: -(city.population or 0))
-        if len(found) > 1 and (found[0].population or 0) > MANY_TIMES * (found[1].population or 0):
-            return found[:1]
-        return found

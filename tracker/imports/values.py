@@ -28,6 +28,7 @@ NO = frozenset({"0", "нет", "no", "false", "ложь", "nein", "-", "falsch",
 YES_WORD, NO_WORD = N_("yes"), N_("no")
 MOST_CHOICES = 6
 LONGEST_SHOWN = 120
+POLE = 90
 
 
 class Bad(Exception):
@@ -148,6 +149,15 @@ def whole(text: str, least: int = 0, most: int = 2**31 - 1) -> int | None:
     if not re.fullmatch(r"-?[0-9]{1,10}", value) or not least <= int(value) <= most:
         raise Bad(NO_NUMBER, value=value)
     return int(value)
+
+
+def point(latitude: str, longitude: str) -> tuple[float, float] | None:
+    """Degrees of a place. They only help to tell places apart: what cannot be read is as if it were not there."""
+    try:
+        north, east = (float(clean(text).replace(",", ".")) for text in (latitude, longitude))
+    except ValueError:
+        return None
+    return (north, east) if abs(north) <= POLE and abs(east) <= 2 * POLE and (north or east) else None
 
 
 def yes_or_no(text: str) -> bool | None:

@@ -47,7 +47,7 @@ def city_form(
         name_ru = TextField(_l("Title in Russian"), [Required()])
         name_en = TextField(_l("Name in English"), [Required()])
         name_local = TextField(_l("Name in its own language"))
-        alternates = TextField(_l("Other spellings and old names"), most=900)
+        alternates = TextField(_l("Other spellings and old names"), most=1200)
         country_id = NumberChoiceField(_l("Country"), [Required()])
         region_id = LookupField(_l("Region"), source="places.region_lookup", named=named, found=found)
         population = NumberField(_l("Population"), most=100_000_000)

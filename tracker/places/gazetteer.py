@@ -139,10 +139,16 @@ def _cities_of_zones() -> dict[tuple[str, str], str]:
 
 
 def _kept(more: str, alternates: list[str]) -> str:
-    """Other spellings as one text, the scripts that people here type first, whole words up to the limit."""
+    """Other spellings by comma, the scripts that people here type first, whole ones up to the limit."""
     ordered = sorted(alternates, key=lambda name: (not _RUSSIAN.fullmatch(name), name > "\u0530"))
-    kept = f"{more} {' '.join(ordered)}".strip()
-    return kept if len(kept) <= LONGEST_ALTERNATES else kept[:LONGEST_ALTERNATES].rpartition(" ")[0]
+    kept, length = [], 0
+    for name in (*more.split(), *ordered):
+        length += len(name) + 1
+        if length > LONGEST_ALTERNATES:
+            break
+        if "," not in name:
+            kept.append(name)
+    return ", ".join(kept)
 
 
 def _likely_russian(alternates: list[str], name_en: str, country: str) -> str:

@@ -128,4 +128,9 @@ class City(Record, Findable, Model):
         return self.name_ru
 
 
+def spellings_apart(alternates: str) -> list[str]:
+    """The other spellings of a city, each by itself."""
+    return [one for part in alternates.split(",") if (one := part.strip())]
+
+
 register_subject("city", City, label=N_("City"), endpoint="places.edit", id_name="city_id")

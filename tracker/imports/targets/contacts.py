@@ -22,9 +22,11 @@ from tracker.contacts.models import (
 from tracker.imports import values
 from tracker.imports.kinds import Kind
 from tracker.imports.targets.base import SEVERAL, Context, Field, Index, Row, Target, in_order
+from tracker.imports.targets.company import NEW_BODY
 from tracker.imports.targets.organisations import Directory
 from tracker.imports.targets.posts import post_cells, post_key, post_state
 from tracker.imports.values import Bad, normal
+from tracker.kernel.capitals import in_ordinary_case
 from tracker.kernel.db import db
 from tracker.kernel.text import N_, clean, script_of
 from tracker.organisations import actions as organisation_actions
@@ -48,7 +50,7 @@ BASIS_WORDS = values.words_of(BASIS_LABELS)
 SOURCE_WORDS = values.words_of(SOURCE_LABELS, {Source.CARD: ("визитка", "card"), Source.SPREADSHEET: ("таблица",)})
 NO_NAME = N_("Write the name in at least one script.")
 NO_LANGUAGE = N_("“%(value)s” is no language known here.")
-MADE_ON_THE_WAY = N_("“%(value)s” is not here yet: the organisation is made on the way.")
+OUT_OF_CAPITALS = N_("Will be written “%(value)s”.")
 CARD_UNREAD = N_("This card cannot be read.")
 MOST_POSTS = 20
 
@@ -152,9 +154,22 @@ class Contacts(Target):
         if whole:
             field = {"cyrillic": "name_ru", "latin": "name_en"}.get(script_of(whole), "name_original")
             names[field] = names[field] or whole
+        if not self._is_ours(row):
+            self._out_of_capitals(row, names)
         if not any(names.values()) and not row.problems:
             row.problems.append(Bad(NO_NAME, next((one for one in (*NAMES, "name") if one in row.texts), "name_ru")))
         return names
+
+    def _is_ours(self, row: Row) -> bool:
+        """Whether it is a file of ours with all columns: it says how names are written here, also in capitals."""
+        return all(one.name in row.texts for one in self.fields if one.name not in self.only_read)
+
+    def _out_of_capitals(self, row: Row, names: dict[str, Any]) -> None:
+        for field, said in names.items():
+            if said and (ordinary := in_ordinary_case(said)) != said:
+                names[field] = ordinary
+                beside = next((one for one in (field, "name", "family_name") if row.says(one)), field)
+                row.notice(OUT_OF_CAPITALS, beside, value=ordinary)
 
     def _ways(self, row: Row) -> list[list[str]]:
         found = []
@@ -213,7 +228,7 @@ class Contacts(Target):
         if found is not None:
             return {"organisation_id": found, "said": normal(name)}
         if normal(name) not in self._on_the_way:
-            row.notice(MADE_ON_THE_WAY, "organisation", value=name)
+            row.notice(NEW_BODY, "organisation", value=name)
         self._on_the_way.add(normal(name))
         return {"organisation_id": None, "said": normal(name), "new_organisation": name, "place": place}
 

@@ -9,17 +9,16 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
 
 from tracker.imports import values
-from tracker.imports.kinds import Kind, UnknownCity
-from tracker.imports.places import UNKNOWN_CITY
+from tracker.imports.kinds import Kind
+from tracker.imports.targets import whereabouts
 from tracker.imports.targets.base import HISTORY_STAYS, Context, Field, Index, Row, Target, in_order
 from tracker.imports.values import Bad, normal
 from tracker.kernel.db import db
-from tracker.kernel.text import N_, clean, number_of
+from tracker.kernel.text import N_
 from tracker.partners import actions, queries, rules
 from tracker.partners.kinds import DECIDED, KIND_LABELS, STATUS_LABELS, ChangeKind, Status
 from tracker.partners.kinds import Kind as PartnerKind
 from tracker.partners.models import Partnership, PartnershipArea, PartnershipChange
-from tracker.partners.titles import titles
 from tracker.permissions import Permission
 from tracker.places import actions as place_actions
 from tracker.places import queries as place_queries
@@ -48,17 +47,10 @@ KIND_WORDS = values.words_of(
 )
 STATUS_WORDS = values.words_of(STATUS_LABELS)
 PLACEHOLDER_YEARS = (1900, 2000)
-NO_PLACE = N_("Say the city; while it is not named, the region or the country.")
-NO_COUNTRY = N_("Say the country of “%(value)s”.")
 UNKNOWN_AREA = N_("“%(value)s” is no area of cooperation here.")
 PLACEHOLDER = N_("The year %(value)s is often written where none is known. Look whether it is right.")
-NAME_KEPT = N_("The city is not in the gazetteer: its name goes into the note.")
-CITY_ADDED = N_("The city is added to the list of places.")
 OTHER_HOME = N_("This row is about another municipality.")
-OTHER_SPELLING = N_("Taken for %(value)s.")
-MAY_NOT_ADD = N_("Only an administrator adds cities to the list of places.")
 MAY_NOT_DECIDE = N_("To suspend, honour or end a partnership is a manager's decision.")
-IN_THE_FILE = N_("In the file: %(name)s")
 PLAIN = ("introduced_by", "languages", "next_step")
 
 
@@ -68,7 +60,7 @@ class Partners(Target):
     model = Partnership
     needs = Permission.PARTNERS_EDIT
     needed = (("city", "country", "region"),)
-    only_read = frozenset({"home"})
+    only_read = frozenset({"home", "latitude", "longitude"})
     fields = (
         Field(name="city", label=N_("City"), also=("Partner", "Партнёр", "Город-партнёр", "Город-побратим", "Partner city", "Partner town", "Twin town", "Partnergemeinde", "Partnerstadt", "Stadt", "Town")),
         Field(name="region", label=N_("Region"), also=("Регион, штат", "Область", "State", "Province", "Провинция", "Штат")),
@@ -87,6 +79,8 @@ class Partners(Target):
         Field(name="document", label=N_("Document of the decision")),
         Field(name="reason", label=N_("Reason of the decision")),
         Field(name="geonames", label=N_("GeoNames number"), also=("geonameid", "GeoNames")),
+        Field(name="latitude", label=N_("Partner latitude"), also=("Latitude", "Lat", "Широта", "Breitengrad")),
+        Field(name="longitude", label=N_("Partner longitude"), also=("Longitude", "Lon", "Lng", "Долгота", "Längengrad")),
         Field(name="home", label=N_("Our municipality"), also=("Municipality", "Муниципальное образование", "Gemeinde")),
     )  # fmt: skip
 
@@ -118,7 +112,7 @@ class Partners(Target):
         }:
             row.skipped = Bad(OTHER_HOME)
             return {}
-        wanted: dict[str, Any] = dict(row.attempt("city", lambda: self._place(row)) or {})
+        wanted: dict[str, Any] = dict(row.attempt("city", lambda: whereabouts.of(row, self.context)) or {})
         kind = row.read("kind", values.one_of, KIND_WORDS, KIND_LABELS)
         status = row.read("status", values.one_of, STATUS_WORDS, STATUS_LABELS)
         wanted |= {"kind": kind.value if kind else None, "status": status.value if status else None}
@@ -170,46 +164,6 @@ class Partners(Target):
         elif not on or not decision["reason"] or not decision["document"]:
             row.problems.append(Bad(N_("Say the day, the reason and the document of this decision."), "status"))
         return decision
-
-    def _place(self, row: Row) -> dict[str, Any]:
-        gazetteer, text = self.context.gazetteer, clean(row.said("city"))
-        if row.says("geonames") and (known := _city_of_number(row.said("geonames"))):
-            return _token(None, None, known)
-        faults = len(row.problems)
-        country = row.read("country", gazetteer.country)
-        region = row.read("region", gazetteer.region, country)
-        if len(row.problems) > faults:
-            return {}
-        if country is None and text:
-            city = gazetteer.city_of_any_country(text)
-            if city is None:
-                raise Bad(NO_COUNTRY, "country", value=text)
-            return _token(None, None, city)
-        if country is None:
-            raise Bad(NO_PLACE)
-        if not text or text in titles(country, country.code, region, None):
-            return _token(country, region, None)
-        city = gazetteer.city(text, country, region)
-        if city is None:
-            return self._unknown(row, text, country, region)
-        if normal(text) not in {normal(city.name_ru), normal(city.name_en)}:
-            row.notice(OTHER_SPELLING, "city", value=city.name_ru if self.context.home.locale == "ru" else city.name_en)
-        if region is not None and city.region_id not in (None, region.id):
-            raise Bad(N_("This city lies in another region."))
-        return _token(country, region, city)
-
-    def _unknown(self, row: Row, text: str, country: Country, region: Region | None) -> dict[str, Any]:
-        policy = self.context.unknown_city
-        if policy is UnknownCity.REFUSE:
-            raise Bad(UNKNOWN_CITY, value=text)
-        if policy is UnknownCity.ADD:
-            if not self.context.by.may(Permission.PLACES_EDIT):
-                raise Bad(MAY_NOT_ADD)
-            row.notice(CITY_ADDED, "city")
-            return {**_token(country, region, None), "new_city": values.line(text)}
-        row.notice(NAME_KEPT, "city")
-        said = values.in_both(IN_THE_FILE)[self.context.home.locale == "ru"]
-        return {**_token(country, region, None), "name_kept": said % {"name": text}}
 
     # matching
 
@@ -374,19 +328,5 @@ class Partners(Target):
         }
 
 
-def _token(country: Country | None, region: Region | None, city: Any) -> dict[str, Any]:
-    if city is not None:
-        return {"place": f"city:{city.id}"}
-    if region is not None:
-        return {"place": f"region:{region.id}"}
-    assert country is not None
-    return {"place": f"country:{country.id}"}
-
-
-def _city_of_number(text: str) -> City | None:
-    number = number_of(clean(text))
-    return place_queries.find_city_of_geonames(number) if number is not None else None
-
-
 def _kept_prefixes() -> list[str]:
-    return [text.split("%")[0] for text in values.in_both(IN_THE_FILE)]
+    return [text.split("%")[0] for text in values.in_both(whereabouts.IN_THE_FILE)]

@@ -9,7 +9,11 @@ from flask_babel import gettext as _
 
 from tracker.imports import queries
 from tracker.imports.kinds import AT_WORK, RESULT_LABELS, VERDICT_LABELS, Kind, State, Verdict
+from tracker.imports.targets.company import NEW_BODY, NEW_PERSON
+from tracker.imports.targets.contacts import OUT_OF_CAPITALS
 from tracker.imports.targets.registry import TARGETS
+from tracker.imports.targets.whereabouts import CITY_ADDED, NAME_KEPT
+from tracker.kernel.text import N_
 from tracker.web.formats import words
 
 if TYPE_CHECKING:
@@ -27,6 +31,14 @@ SHOW_ENDPOINTS = {
     Kind.CONTACTS: ("contacts.show", "contact_id"),
     Kind.INTERACTIONS: ("interactions.show", "interaction_id"),
     Kind.AGREEMENTS: ("agreements.show", "agreement_id"),
+}
+# what is announced of a row, as it is told once it is done
+DONE_WORDS = {
+    NEW_BODY: N_("“%(value)s” was not here: the organisation was made on the way."),
+    NEW_PERSON: N_("“%(value)s” was not here: the contact was made on the way."),
+    OUT_OF_CAPITALS: N_("Was written “%(value)s”."),
+    CITY_ADDED: N_("The city was added to the list of places."),
+    NAME_KEPT: N_("The city is not in the gazetteer: its name stands in the note."),
 }
 COLUMNS_SHOWN = 6
 SAMPLES = 3
@@ -85,7 +97,7 @@ def shown_columns(run: ImportRun) -> list[dict[str, Any]]:
 def row_shown(run: ImportRun, row: ImportRow, columns: list[dict[str, Any]]) -> dict[str, Any]:
     """A row as the preview draws it: the first columns, and any other with something to say."""
     beside: dict[int | None, list[dict[str, Any]]] = {}
-    for kind, kept in (("bad", row.problems), ("mute", row.notices)):
+    for kind, kept in (("bad", row.problems), ("mute", _told_now(row))):
         for one in kept:
             beside.setdefault(one["column"], []).append(
                 {"kind": kind, "text": said(one), "choices": one.get("choices", [])}
@@ -109,6 +121,15 @@ def row_shown(run: ImportRun, row: ImportRow, columns: list[dict[str, Any]]) -> 
         "verdict": words(labels[verdict]), "is_refused": verdict is Verdict.REFUSED, "cells": cells,
         "whole": beside.get(None, []), "link": link,
     }  # fmt: skip
+
+
+def _told_now(row: ImportRow) -> list[dict[str, Any]]:
+    """What is said beside a row, of a row that is done in the past; of a refused one nothing was made."""
+    if row.verdict is Verdict.REFUSED:
+        return [one for one in row.notices if one["message"] not in DONE_WORDS]
+    if not row.is_done:
+        return row.notices
+    return [{**one, "message": DONE_WORDS.get(one["message"], one["message"])} for one in row.notices]
 
 
 def samples(run: ImportRun) -> list[list[str]]:
