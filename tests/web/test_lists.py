@@ -145,3 +145,16 @@ def test_an_empty_list_and_an_empty_filter_say_different_things(viewer, sign_in)
     assert "No organisations yet" in viewer.get("/organisations").get_data(as_text=True)
     assert "Nothing matches the filter" in viewer.get("/organisations?q=нет").get_data(as_text=True)
     assert "Add the first one" in sign_in("official").get("/organisations").get_data(as_text=True)
+
+
+@given(
+    st.lists(st.tuples(st.text(max_size=9), st.one_of(st.integers(), st.booleans(), st.dates(), st.text(max_size=4))))
+)
+def test_a_cell_is_told_alike_whatever_stands_above_it(rows):
+    """Columns of nothing but harmless texts are written another way than others."""
+    rows = [(text.replace("\x00", "").encode("utf-8", "ignore").decode(), one) for text, one in rows]
+    rows = [(text, one.encode("utf-8", "ignore").decode() if isinstance(one, str) else one) for text, one in rows]
+    together = b"".join(files.csv_lines(["a", "b"], rows, language="ru"))
+    head = b"".join(files.csv_lines(["a", "b"], [], language="ru"))
+    apart = [b"".join(files.csv_lines(["a", "b"], [row], language="ru")).removeprefix(head) for row in rows]
+    assert together == head + b"".join(apart)

@@ -114,7 +114,11 @@ def number_or_draft(number: str, status: Status) -> str | None:
 def counterparts(row: Any) -> str:
     """The first of the other parties, as a row or a record keeps it."""
     name = row.counterparts_ru if formats.language() == "ru" else row.counterparts_en
-    return str(name) or _("no other party yet")
+    return str(name) or no_counterpart()
+
+
+def no_counterpart() -> str:
+    return _("no other party yet")
 
 
 def more_counterparts(row: Any) -> str:

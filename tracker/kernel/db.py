@@ -179,6 +179,8 @@ def engine_options(url: str) -> dict[str, Any]:
                 " -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
                 # a plan made once for every pattern would pass the trigram indexes by
                 " -c plan_cache_mode=force_custom_plan"
+                # compiling a statement takes longer than the first rows of it, which is what pages and files wait for
+                " -c jit=off"
             },
         }
     return {"connect_args": {"timeout": 15}}

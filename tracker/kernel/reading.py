@@ -62,16 +62,15 @@ def first_word(column: Any) -> ColumnElement[str]:
     return func.split_part(column, " ", 1, type_=String())
 
 
-def streamed(statement: Select[Any]) -> Iterator[Row[Any]]:
-    """Rows through a cursor of the server, on a session of their own: the answer outlives the request's."""
+def streamed(statement: Select[Any]) -> Iterator[Sequence[Row[Any]]]:
+    """Rows in parts, through a cursor of the server, on a session of their own: the answer outlives the request's."""
     session: Session = db.session.session_factory()
     result = session.execute(statement, execution_options={"yield_per": ROWS_AT_ONCE, "stream_results": True})
 
-    def rows() -> Iterator[Row[Any]]:
+    def parts() -> Iterator[Sequence[Row[Any]]]:
         try:
-            for part in result.partitions(ROWS_AT_ONCE):
-                yield from part
+            yield from result.partitions(ROWS_AT_ONCE)
         finally:
             session.close()
 
-    return rows()
+    return parts()

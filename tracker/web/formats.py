@@ -11,7 +11,7 @@ import flask_babel
 from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 from flask import g, has_app_context
-from flask_babel import Domain, get_locale, gettext
+from flask_babel import Domain, get_locale
 
 from tracker.kernel import clock
 from tracker.papers import wording
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 
 def language() -> str:
-    """`ru` or `en`, of this request."""
-    locale = get_locale()
+    """`ru` or `en`, of this request. Asked for hundreds of times by a page: what is known already is not looked for."""
+    known = getattr(g.get("_flask_babel"), "babel_locale", None) if has_app_context() else None
+    locale = known or get_locale()
     return locale.language if locale else "en"
 
 
@@ -132,7 +133,7 @@ def _number(value: float, language: str) -> str:
 
 def words(marked: Any) -> str:
     """The translation of a text marked with `N_`."""
-    return gettext(str(marked)) if marked else ""
+    return str(_texts.get_translations().ugettext(str(marked))) if marked else ""
 
 
 def add_formats(app: Flask) -> None:
@@ -152,12 +153,12 @@ def add_formats(app: Flask) -> None:
         kind_of,
     ):
         app.jinja_env.filters[function.__name__] = function
-    app.extensions["babel"].instance.domain_instance = texts = Texts()  # type: ignore[no-untyped-call]
+    app.extensions["babel"].instance.domain_instance = _texts
     app.jinja_env.globals.update(today=today, language=language)
     app.jinja_env.globals.update(paper_value=wording.told, paper_paragraphs=wording.paragraphs)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the i18n extension
-        lambda text: texts.get_translations().ugettext(text),
-        lambda one, many, number: texts.get_translations().ungettext(one, many, number),
+        lambda text: _texts.get_translations().ugettext(text),
+        lambda one, many, number: _texts.get_translations().ungettext(one, many, number),
         newstyle=True,
     )
 
@@ -175,3 +176,4 @@ class Texts(Domain):
 
 
 _catalogues: dict[str, Any] = {}
+_texts = Texts()  # type: ignore[no-untyped-call]

@@ -25,7 +25,7 @@ from tracker.kernel.subjects import Subject
 from tracker.kernel.text import clean, read_number
 from tracker.permissions import Permission
 from tracker.web import files, formats, kept
-from tracker.web.cells import exported
+from tracker.web.cells import exported_rows, kind_of
 from tracker.web.cursors import as_python, cursor, read_cursor
 from tracker.web.grouping import Grouping
 from tracker.web.personal import hand_out
@@ -39,6 +39,7 @@ from tracker.web.specs import (
     archived_filter,
     chosen_columns,
     chosen_values,
+    only_read,
 )
 
 if TYPE_CHECKING:
@@ -180,11 +181,15 @@ class ListView:
     def rows(self) -> list[Row[Any]]:
         return self._page[0]
 
-    def cells(self) -> Iterator[tuple[Row[Any], list[Any]]]:
-        """Each row with the values of the shown columns."""
-        values = [column.value for column in self.columns]
+    def cells(self) -> Iterator[tuple[Row[Any], list[tuple[str, Any, str, str]]]]:
+        """Each row with its cells: how it is drawn, value, heading and alignment."""
+        columns = [(column.value, str(column.label), " end" if column.end else "") for column in self.columns]
         for row in self.rows:
-            yield row, [value(row) for value in values]
+            cells = []
+            for value_of, label, end in columns:
+                value = value_of(row)
+                cells.append((kind_of(value), value, label, end))
+            yield row, cells
 
     @functools.cached_property
     def total(self) -> int:
@@ -329,7 +334,7 @@ class ListView:
 
     # files
 
-    def export(self) -> tuple[list[str], Iterator[list[Any]]]:
+    def export(self) -> tuple[list[str], Iterator[Sequence[Any]]]:
         """Headings, and every row of the list as filtered, read from the database as it is consumed."""
         if request.args.get("columns") == "all" and self.whole is not None:
             ids = self.ordered().with_only_columns(self.spec.key, maintain_column_froms=True)
@@ -338,7 +343,7 @@ class ListView:
             return self.grouping.heads, iter(self.grouping.lines())
         heads = [str(column.label) for column in self.columns]
         values, zone = [column.plain or column.value for column in self.columns], ZoneInfo(formats.zone())
-        return heads, ([exported(value(row), zone) for value in values] for row in streamed(self.ordered()))
+        return heads, exported_rows(streamed(only_read(self.ordered(), self.columns)), values, zone)
 
 
 def page(spec: ListSpec, **context: Any) -> ResponseReturnValue:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup, escape
 from sqlalchemy import Select
 
 from tracker.web.grouping import Total
@@ -23,12 +24,14 @@ class Column:
     """One column. `value`: row → what stands in the cell (see `cells`); `sort`: SQL key, never NULL.
 
     `plain`: row → the same as a file holds it, for long lists, where a cell of the page takes longer to make.
+    `reads`: which names of the row these two read, for long lists: a file then selects no others.
     """
 
     name: str
     label: Any
     value: Callable[[Any], Any]
     plain: Callable[[Any], Any] | None = None
+    reads: tuple[str, ...] = ()
     sort: Any = None
     shown: bool = True
     end: bool = False
@@ -56,6 +59,19 @@ class Filter:
     def grouped_by(self) -> Any:
         """The SQL value the list can be grouped by, or None."""
         return self.column if self.column is not None else getattr(self.narrow, "column", None)
+
+    def boxes(self, chosen: Sequence[str]) -> Markup:
+        """The choices, to be ticked. Made here: a list's filters have hundreds, which a template takes long to draw."""
+        before = Markup('<label class="menu__a"><input class="check" type="checkbox" name="{}" value="').format(
+            self.name
+        )
+        single = " data-single" if self.single else ""
+        boxes = (
+            f'{before}{escape(value)}"{single}{" checked" if value in chosen else ""}>'
+            f"<span>{escape(label)}</span></label>"
+            for value, label in self.choices()
+        )
+        return Markup("".join(boxes))  # noqa: S704 - all that is no markup of its own is escaped
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +134,15 @@ def archived_filter(model: Any) -> Filter:
         otherwise=lambda statement: statement.where(model.archived_at.is_(None)),
         single=True,
     )
+
+
+def only_read(statement: Select[Any], columns: Sequence[Column]) -> Select[Any]:
+    """The select without what none of these columns reads, if all of them say what they read."""
+    if not all(column.reads for column in columns):
+        return statement
+    read = {name for column in columns for name in column.reads}
+    selected = [one for one in statement.selected_columns if one.key in read]
+    return statement.with_only_columns(*selected, maintain_column_froms=True)
 
 
 def chosen_columns(spec: ListSpec) -> list[Column]:

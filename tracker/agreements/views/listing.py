@@ -1,4 +1,4 @@
-"""The list of agreements: its columns, filters and views."""
+"""The list of agreements: its filters and views."""
 
 from __future__ import annotations
 
@@ -11,182 +11,25 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.accounts.listing import home_filter
 from tracker.accounts.queries import officials
-from tracker.agreements import choices, conditions, consents, options, queries, wording
-from tracker.agreements.kinds import ANSWER_LABELS, EDITABLE, KIND_LABELS, LIVING, RENEWAL_LABELS, Renewal, Status
+from tracker.agreements import choices, conditions, consents, options, queries
+from tracker.agreements.kinds import EDITABLE, LIVING, Status
 from tracker.agreements.models import Agreement
 from tracker.agreements.standing import PUBLISH_SOON
 from tracker.agreements.views.area import agreements
 from tracker.agreements.views.bulk import bulk
+from tracker.agreements.views.columns import columns, sees_region
 from tracker.permissions import Permission
 from tracker.web import formats, periods
-from tracker.web.cells import Flagged, Linked, Person, Signal, StatusMark, initials
-from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
+from tracker.web.lists import Filter, ListSpec, any_number_of, any_of, archived_filter
 from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from sqlalchemy import Select
 
-WARNED = timedelta(days=90)
 TERMS = (30, 90, 180, 365)
 LIVING_WORDS = {"status": [status.value for status in sorted(LIVING)]}
-
-
-def _until(row: Any) -> Any:
-    if row.ends_on is None:
-        return _("no end") if row.indefinite else None
-    ends_soon = row.status in LIVING and row.ends_on <= formats.today() + WARNED
-    return Signal(formats.day(row.ends_on), "warn", row.ends_on) if ends_soon else row.ends_on
-
-
-def _act_by(row: Any) -> Any:
-    if row.last_day_to_act is None or row.status not in LIVING:
-        return None if row.renewal is Renewal.NONE else formats.words(RENEWAL_LABELS[row.renewal])
-    near = formats.today() <= row.last_day_to_act <= formats.today() + WARNED
-    return Signal(formats.day(row.last_day_to_act), "warn" if near else "mute", row.last_day_to_act)
-
-
-def _responsible(row: Any) -> Any:
-    if not row.responsible:
-        return None
-    return Person(row.responsible, initials(row.responsible), me=row.responsible_id == signed_in_user().id)
-
-
-def _sees_region() -> bool:
-    """The observer: sees several municipalities, and no people."""
-    return signed_in_user().municipality_id is None
-
-
-def _letter(number: str | None, on: date | None) -> str | None:
-    if on is None:
-        return None
-    return _("№ %(number)s of %(day)s", number=number, day=formats.day(on)) if number else formats.day(on)
-
-
-def _consent_due(row: Any) -> Any:
-    """The last day of the region's term; what is answered is due no more."""
-    if row.consent_due_on is None or row.consent_answer is not None:
-        return None
-    late = row.consent_due_on < formats.today()
-    return Signal(formats.day(row.consent_due_on), "bad" if late else "mute", row.consent_due_on)
-
-
-def _consent_answer(row: Any) -> str | None:
-    if row.consent_answer is None:
-        return None
-    told = _letter(row.consent_answer_number, row.consent_answered_on)
-    return f"{formats.words(ANSWER_LABELS[row.consent_answer])}, {told}"
-
-
-def columns() -> Sequence[Column]:
-    if _sees_region():
-        home = Column(
-            name="municipality",
-            label=_l("Municipality"),
-            value=lambda row: row.home_ru if formats.language() == "ru" else row.home_en,
-        )
-        columns = (*_usual_columns(), *_further_columns())
-        return (home, *(column for column in columns if column.name != "responsible"))
-    return (*_usual_columns(), *_further_columns())
-
-
-def _usual_columns() -> Sequence[Column]:
-    return (
-        Column(
-            name="number",
-            label=_l("Number"),
-            value=lambda row: wording.number_or_draft(row.number, row.status),
-            sort=Agreement.number,
-            width="no",
-        ),
-        Column(
-            name="title",
-            label=_l("Title"),
-            value=lambda row: Linked(row.title, url_for("agreements.show", agreement_id=row.id)),
-            sort=Agreement.sort_name,
-        ),
-        Column(
-            name="parties",
-            label=_l("Parties"),
-            value=lambda row: Flagged(
-                wording.counterparts(row), wording.first_flag(row), wording.more_counterparts(row)
-            ),
-            width="par",
-        ),
-        Column(
-            name="status",
-            label=_l("Status"),
-            value=lambda row: StatusMark(row.status.value, wording.status_label(row.status)),
-            width="st",
-        ),
-        Column(name="until", label=_l("Valid until"), value=_until, sort=conditions.VALID_UNTIL, width="date"),
-        Column(
-            name="act",
-            label=_l("Act by"),
-            value=_act_by,
-            sort=conditions.ACT_UNTIL,
-            shown=not _sees_region(),
-            width="date",
-        ),
-        Column(name="responsible", label=_l("Responsible"), value=_responsible, width="who"),
-    )
-
-
-def _further_columns() -> Sequence[Column]:
-    """Those that are shown when asked for."""
-    return (
-        Column(
-            name="kind",
-            label=_l("Kind of document"),
-            value=lambda row: formats.words(KIND_LABELS[row.kind]),
-            shown=False,
-        ),
-        Column(name="areas", label=_l("Areas"), value=lambda row: options.area_names(row.area_codes), shown=False),
-        Column(
-            name="country",
-            label=_l("Country"),
-            value=lambda row: ", ".join(options.country_name(code) for code in row.counterpart_flags.split()),
-            shown=False,
-        ),
-        Column(
-            name="signed",
-            label=_l("Signed on"),
-            value=lambda row: row.signed_on,
-            sort=conditions.SIGNED_ON,
-            shown=False,
-            width="date",
-        ),
-        Column(
-            name="consent_asked",
-            label=_l("Region asked"),
-            value=lambda row: _letter(row.consent_asked_number, row.consent_asked_on),
-            shown=_sees_region(),
-        ),
-        Column(
-            name="consent_due",
-            label=_l("Answer due"),
-            value=_consent_due,
-            sort=consents.DUE_ON,
-            shown=_sees_region(),
-            width="date",
-        ),
-        Column(name="consent", label=_l("Answer of the region"), value=_consent_answer, shown=False),
-        Column(
-            name="published",
-            label=_l("Published"),
-            value=lambda row: row.published_on,
-            shown=False,
-            width="date",
-        ),
-        Column(
-            name="register",
-            label=_l("In the yearly list"),
-            value=lambda row: _("yes") if row.in_register else _("no"),
-            shown=False,
-        ),
-    )
 
 
 PERSONAL = frozenset({"mine", "waiting", "responsible"})
@@ -194,7 +37,7 @@ PERSONAL = frozenset({"mine", "waiting", "responsible"})
 
 def filters() -> Sequence[Filter]:
     every = (*_filters_of_life(), *_filters_of_contents(), archived_filter(Agreement))
-    if not _sees_region():
+    if not sees_region():
         return every
     return [home_filter(Agreement), *(one for one in every if one.name not in PERSONAL)]
 
@@ -236,7 +79,7 @@ def _filters_of_life() -> Sequence[Filter]:
             label=_l("Approvals"),
             choices=lambda: [(one.value, formats.words(label)) for one, label in consents.STANDING_LABELS.items()],
             narrow=lambda statement, values: statement.where(
-                consents.stand_in(values, today, inside=not _sees_region())
+                consents.stand_in(values, today, inside=not sees_region())
             ),
         ),
         Filter(
@@ -312,7 +155,7 @@ def _signed_in(statement: Select[Any], values: list[str]) -> Select[Any]:
 
 def _query() -> Select[Any]:
     statement = consents.with_region(queries.listed(formats.today())).add_columns(Agreement.published_on)
-    return queries.with_home(statement) if _sees_region() else statement
+    return queries.with_home(statement) if sees_region() else statement
 
 
 def tabs() -> list[dict[str, Any]]:

@@ -45,13 +45,21 @@ def _person(name: str | None, user_id: int | None) -> Person | None:
 def columns() -> Sequence[Column]:
     kinds, partner = dict(telling.kind_choices()), f"partner_{formats.language()}"
     return (
-        Column(name="when", label=_l("When"), value=telling.when_of, sort=Interaction.happened_at, width="date"),
-        Column(name="kind", label=_l("Kind"), value=lambda row: kinds[row.kind], width="st"),
+        Column(
+            name="when",
+            label=_l("When"),
+            value=telling.when_of,
+            reads=("happened_at", "happened_on", "has_time"),
+            sort=Interaction.happened_at,
+            width="date",
+        ),
+        Column(name="kind", label=_l("Kind"), value=lambda row: kinds[row.kind], reads=("kind",), width="st"),
         Column(
             name="subject",
             label=_l("The main thing"),
             value=lambda row: Linked(row.subject, url_for("interactions.show", interaction_id=row.id)),
             plain=lambda row: row.subject,
+            reads=("subject",),
             sort=Interaction.sort_name,
         ),
         Column(
@@ -61,16 +69,25 @@ def columns() -> Sequence[Column]:
                 Flagged(telling.partner_name(row), row.country_code.lower()) if row.country_code else None
             ),
             plain=lambda row: getattr(row, partner),
+            reads=(partner,),
             width="par",
         ),
-        Column(name="with", label=_l("With whom"), value=lambda row: row.with_whom),
-        Column(name="next", label=_l("Next step"), value=_next_step),
-        Column(name="due", label=_l("Due"), value=telling.due, width="date"),
+        Column(name="with", label=_l("With whom"), value=lambda row: row.with_whom, reads=("with_whom",)),
+        Column(name="next", label=_l("Next step"), value=_next_step, reads=("next_step", "next_step_done_at")),
+        Column(
+            name="due",
+            label=_l("Due"),
+            value=telling.due,
+            plain=lambda row: row.next_step_on if row.next_step_done_at is None else None,
+            reads=("next_step_on", "next_step_done_at"),
+            width="date",
+        ),
         Column(
             name="whose",
             label=_l("By whom"),
             value=lambda row: _person(row.next_step_by, row.next_step_by_id),
             plain=lambda row: row.next_step_by,
+            reads=("next_step_by",),
             shown=False,
             width="who",
         ),
@@ -79,18 +96,27 @@ def columns() -> Sequence[Column]:
             label=_l("Logged by"),
             value=lambda row: _person(row.logged_by, row.logged_by_id),
             plain=lambda row: row.logged_by,
+            reads=("logged_by",),
             shown=False,
             width="who",
         ),
-        Column(name="number", label=_l("Number"), value=lambda row: row.registry_number, shown=False, width="no"),
-        Column(name="place", label=_l("Where"), value=lambda row: row.place, shown=False),
+        Column(
+            name="number",
+            label=_l("Number"),
+            value=lambda row: row.registry_number,
+            reads=("registry_number",),
+            shown=False,
+            width="no",
+        ),
+        Column(name="place", label=_l("Where"), value=lambda row: row.place, reads=("place",), shown=False),
         Column(
             name="direction",
             label=_l("Direction"),
             value=lambda row: telling.direction_label(row.direction),
+            reads=("direction",),
             shown=False,
         ),
-        Column(name="text", label=_l("What was said"), value=lambda row: row.text, shown=False),
+        Column(name="text", label=_l("What was said"), value=lambda row: row.text, reads=("text",), shown=False),
     )
 
 
