@@ -45,7 +45,7 @@ def test_what_was_enclosed_and_the_answer_stand_beside_the_approval(make_agreeme
     signing = Answers(on=TODAY, place="Дзержинск", files=[file("скан.pdf")])
     actions.take_step(agreement, Action.SIGN, by=manager, today=TODAY, answers=signing)
     kinds = db.session.scalars(select(Document.kind).order_by(Document.id)).all()
-    assert kinds == [Kind.OTHER, Kind.OTHER, Kind.CONSENT_LETTER, Kind.SIGNED_SCAN]
+    assert kinds == [Kind.ENCLOSURE, Kind.ENCLOSURE, Kind.CONSENT_LETTER, Kind.SIGNED_SCAN]
 
 
 @pytest.mark.parametrize(

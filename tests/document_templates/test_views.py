@@ -127,7 +127,7 @@ def test_minutes_and_notices_are_made_where_they_belong(client_of, official):
         today=TODAY,
     )
     filled = texts(client_of.get(make(client_of, "minutes-en", f"interaction:{met.id}").headers["Location"]).data)
-    assert "Meeting: Встреча по экологии" in filled
+    assert "Meeting: Встреча по экологии [in Russian: to be translated]" in filled
     assert "Date: 20 November 2026" in filled
     filled = " ".join(
         texts(client_of.get(make(client_of, "notice-ru", f"negotiation:{talks.id}").headers["Location"]).data)

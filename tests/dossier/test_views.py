@@ -140,7 +140,7 @@ def test_talking_points_are_kept_with_who_and_when(sign_in, official, partner):
     address = f"/partners/{partner.id}/dossier/points"
     client.post(address, {"text": "Спросить о хоре\n<b>Каталог</b>"}, status=303)
     page = client.get(f"/partners/{partner.id}/dossier").text
-    assert "<li>Спросить о хоре</li>" in page
+    assert "<li>Спросить о хоре [in Russian]</li>" in page
     assert "&lt;b&gt;Каталог" in page
     assert official.name in page
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.kind == "talking_points")).one()

@@ -43,7 +43,7 @@ def attach(step: Step, action: Action) -> Sequence[Document]:
 def _kind(step: Step, action: Action) -> Kind:
     """The region's observer reads letters of consent, so the visas of the house and refusals are plain letters."""
     if action in ASKING:
-        return Kind.OTHER
+        return Kind.ENCLOSURE
     inside = action in ABOUT_APPROVALS and step.answers.approval in VISAS
     return KINDS.get(action, Kind.LETTER if inside or action in REFUSING else Kind.CONSENT_LETTER)
 

@@ -40,6 +40,8 @@ def _city_id(story: Story, name: str) -> int:
 def _days(story: Story, told: Happening) -> tuple[date, date]:
     if told.on:
         first = date.fromisoformat(told.on)
+    elif told.last_year:
+        first = date.fromisoformat(f"{story.today.year - 1}-{told.last_year}")
     elif told.city_day:
         first = last_city_day(story.today)
     else:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Happening(NamedTuple):
-    """An event. When: `on` (a day), else days `ago` (negative: to come), or the last city day.
+    """An event. When: `on` (a day), `last_year` (month-day), days `ago` (negative: to come), or the last city day.
 
     `programme`: (day from the first, from, until, what, where); `costs`: (what, currency, planned, actual);
     `logged`: (partner, kind, the main thing); `links`: (partner, subject of the talks).
@@ -19,6 +19,7 @@ class Happening(NamedTuple):
     city: str
     who: str = "official"
     on: str = ""
+    last_year: str = ""
     ago: int = 0
     city_day: bool = False
     lasts: int = 1
@@ -82,6 +83,34 @@ EVENTS: tuple[Happening, ...] = (
         outcome="Подписано соглашение о дружественных связях с Новополоцком.", results="Соглашение: 1.",
         links=(("novopolotsk", "Дружественные связи"),), report="отчёт № 6 от 29.06.2025",
         logged=(("novopolotsk", "meeting", "Подписали соглашение о дружественных связях"),),
+    ),
+    Happening(
+        "grodno_trip", "delegation_out", "Поездка в Гродно: музейный обмен", "Visit to Hrodna: exchange of museums",
+        "Hrodna", last_year="04-22", lasts=2, hours=("10:00", "17:00"), level="working", host="grodno",
+        delegations=("ours", "grodno"),
+        programme=((0, "10:00", "12:00", "Переговоры в горисполкоме", "горисполком"),
+                   (1, "11:00", "13:00", "Историко-археологический музей", "музей")),
+        costs=(("Проезд и проживание", "RUB", 92_000, 88_400),),
+        outcome="Согласовали график выставок музеев двух городов на год.", results="Две передвижные выставки.",
+        report="отчёт № 4", logged=(("grodno", "visit", "Переговоры в горисполкоме: график выставок музеев"),),
+    ),
+    Happening(
+        "pancevo_visit", "delegation_in", "Делегация Панчево: охрана воздуха в промышленных городах",
+        "Delegation of Pančevo: clean air in industrial cities", "ours", last_year="09-16", lasts=3, level="official",
+        hours=("09:30", "17:00"), who="official2", delegations=("pancevo",),
+        programme=((0, "11:00", "12:30", "Приём у главы города", "администрация"),
+                   (1, "10:00", "13:00", "Посты наблюдения за воздухом", "")),
+        costs=(("Проживание, 4 человека", "RUB", 58_000, 56_200), ("Переводчик", "RUB", 30_000, 30_000)),
+        outcome="Обменялись опытом наблюдения за воздухом, решили готовить меморандум.",
+        results="Передана схема постов наблюдения.", report="отчёт № 11",
+        logged=(("pancevo", "visit", "Приём у главы города: опыт наблюдения за воздухом"),),
+    ),
+    Happening(
+        "last_city_day", "city_day", "День города: гости из городов-побратимов", "City Day: guests from twin cities",
+        "ours", last_year="05-31", hours=("11:00", "22:00"), place="площадь Дзержинского",
+        delegations=("grodno", "bitterfeld"), costs=(("Проживание делегаций", "RUB", 84_000, 81_900),),
+        outcome="Гости из Гродно и Биттерфельд-Вольфена, совместный концерт молодёжных коллективов.",
+        logged=(("grodno", "meeting", "День города: встреча с делегацией Гродно"),),
     ),
     Happening(
         "city_day", "city_day", "День города", "City Day", "ours", city_day=True, hours=("11:00", "22:00"),

@@ -193,7 +193,6 @@ def _tell(story: Story, *, whole: bool) -> None:
     tell_letters(story)
     tell_duties(story)
     tell_doubles(story.staff["official"], story.staff["manager"])
-    tell_reports(story)
     tell_tasks(story)
     tell_mail(story.staff, clock.now())
     tell_gifts(story)
@@ -207,6 +206,7 @@ def _tell(story: Story, *, whole: bool) -> None:
     tell_interests(story, told_events)
     attach_files(story, list(story.agreements.values()))
     tell_publications(story, told_events, whole=whole)
+    tell_reports(story)
 
 
 def _city(name: str, country: str) -> City:

@@ -14,8 +14,10 @@ from tracker.document_templates.kinds import GROUNDS, Kind
 from tracker.interactions import queries as interactions
 from tracker.interactions.kinds import KIND_LABELS as MEETING_LABELS
 from tracker.interactions.kinds import Side
+from tracker.kernel.latin import in_latin
 from tracker.kernel.text import N_
 from tracker.negotiations import queries as negotiations
+from tracker.papers.marking import is_russian
 from tracker.partners import queries as partners
 from tracker.regulations import queries as regulations
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 NO_END = N_("without an end")
 UNTIL = N_("until %(day)s")
+UNTRANSLATED = N_("%(text)s [in Russian: to be translated]")
 UNCHECKED = N_("%(article)s [to be confirmed by the legal department]")
 
 
@@ -49,6 +52,17 @@ def day(value: date | None) -> Text:
 def same(value: Any) -> Text:
     """A text that is kept in one language."""
     return dict.fromkeys(LANGUAGES, "" if value is None else str(value))
+
+
+def free(value: str | None) -> Text:
+    """A text that people typed once, in whatever language: an English paper tells that it is to be translated."""
+    told = value or ""
+    return {"ru": told, "en": label(UNTRANSLATED, text=told)["en"] if is_russian(told) else told}
+
+
+def spelt(name: str | None) -> Text:
+    """The name of a person or a place."""
+    return {"ru": name or "", "en": in_latin(name)}
 
 
 def both(name_in: Callable[[str], str]) -> Text:
@@ -79,8 +93,8 @@ def _of_everywhere(kind: Kind, by: User, today: date) -> dict[str, Text]:
         LEGAL_BASIS: cited,
         "municipality.name": both(home.name_in) if home else {},
         "municipality.administration": both(home.administration_in) if home else {},
-        "author.name": same(by.name),
-        "author.post": same(by.post),
+        "author.name": spelt(by.name),
+        "author.post": free(by.post),
         "author.email": same(by.email),
         "region.body": both(profile.body_in),
         "region.consent_giver": both(profile.consent_giver_in),
@@ -113,16 +127,16 @@ def _of_agreement(values: Values, number: int, today: date) -> None:
     ours = next((party for party in agreement.parties if party.is_ours), None)
     others = [party for party in agreement.parties if not party.is_ours]
     values.fields |= {
-        "agreement.title": {"ru": agreement.title, "en": agreement.title_second or agreement.title},
+        "agreement.title": _titled(agreement),
         "agreement.kind": label(agreement.kind_label),
         "agreement.number": same(agreement.number),
-        "agreement.subject": same(agreement.subject),
+        "agreement.subject": free(agreement.subject),
         "agreement.areas": both(
             lambda language: ", ".join(_inside_a_sentence(area.name_in(language)) for area in agreement.areas)
         ),
-        "agreement.languages": same(agreement.languages),
+        "agreement.languages": free(agreement.languages),
         "agreement.copies": same(agreement.copies),
-        "agreement.place": same(agreement.signed_at_place),
+        "agreement.place": spelt(agreement.signed_at_place),
         "agreement.signed_on": day(agreement.signed_on),
         "agreement.ends_on": day(agreement.ends_on),
         "agreement.term": label(NO_END) if agreement.indefinite else _until(agreement.ends_on),
@@ -143,12 +157,16 @@ def _of_agreement(values: Values, number: int, today: date) -> None:
     _partner(values, agreement.partnership_id)
 
 
+def _titled(agreement: Agreement) -> Text:
+    return {"ru": agreement.title, "en": agreement.title_second or free(agreement.title)["en"]}
+
+
 def _main(parent: Agreement | None) -> dict[str, Text]:
     """The agreement that is supplemented."""
     if parent is None:
         return {}
     return {
-        "main.title": {"ru": parent.title, "en": parent.title_second or parent.title},
+        "main.title": _titled(parent),
         "main.number": same(parent.number),
         "main.signed_on": day(parent.signed_on),
     }
@@ -161,7 +179,11 @@ def _named(parties: Sequence[Party]) -> Text:
 def _signing(prefix: str, party: Party | None) -> dict[str, Text]:
     if party is None:
         return {}
-    return {f"{prefix}.{name}": same(getattr(party, name)) for name in ("signatory", "post", "ground")}
+    return {
+        f"{prefix}.signatory": spelt(party.signatory),
+        f"{prefix}.post": free(party.post),
+        f"{prefix}.ground": free(party.ground),
+    }
 
 
 def _as_entry(party: Party) -> dict[str, Text]:
@@ -171,10 +193,10 @@ def _as_entry(party: Party) -> dict[str, Text]:
 def _of_negotiation(values: Values, number: int, _today: date) -> None:
     talks = negotiations.get_negotiation(number)
     values.fields |= {
-        "negotiation.subject": same(talks.subject),
+        "negotiation.subject": free(talks.subject),
         "negotiation.stage": both(talks.stage.name_in),
         "negotiation.started_on": day(talks.started_on),
-        "negotiation.next_step": same(talks.next_step),
+        "negotiation.next_step": free(talks.next_step),
     }
     _partner(values, talks.partnership_id)
 
@@ -182,14 +204,14 @@ def _of_negotiation(values: Values, number: int, _today: date) -> None:
 def _of_interaction(values: Values, number: int, _today: date) -> None:
     met = interactions.get_interaction(number)
     values.fields |= {
-        "interaction.subject": same(met.subject),
+        "interaction.subject": free(met.subject),
         "interaction.kind": label(MEETING_LABELS[met.kind]),
         "interaction.on": day(met.happened_on),
-        "interaction.place": same(met.place),
-        "interaction.text": same(met.text),
-        "interaction.next_step": same(met.next_step),
+        "interaction.place": free(met.place),
+        "interaction.text": free(met.text),
+        "interaction.next_step": free(met.next_step),
         "interaction.next_step_on": day(met.next_step_on),
-        "interaction.next_step_by": same(met.next_step_by.name if met.next_step_by else None),
+        "interaction.next_step_by": spelt(met.next_step_by.name if met.next_step_by else None),
     }
     for table, side in (("theirs", Side.THEIRS), ("ours", Side.OURS)):
         there = [one for one in met.participants if one.side is side]
@@ -201,7 +223,7 @@ def _participant(one: Any) -> Text:
     record = one.contact or one.organisation
     if record is not None:
         return both(record.name_in)
-    return same(one.user.name if one.user is not None else one.name)
+    return spelt(one.user.name if one.user is not None else one.name)
 
 
 _SOURCES: dict[str, Callable[[Values, int, date], None]] = {

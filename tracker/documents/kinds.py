@@ -12,6 +12,7 @@ class Kind(StrEnum):
     TRANSLATION = "translation"
     SIGNED_SCAN = "signed_scan"
     CONSENT_LETTER = "consent_letter"
+    ENCLOSURE = "enclosure"
     PUBLICATION = "publication"
     EVIDENCE = "evidence"
     LETTER = "letter"
@@ -25,6 +26,7 @@ KIND_LABELS = {
     Kind.TRANSLATION: N_("Translation"),
     Kind.SIGNED_SCAN: N_("Signed original, scanned"),
     Kind.CONSENT_LETTER: N_("Letter of consent"),
+    Kind.ENCLOSURE: N_("Enclosure"),
     Kind.PUBLICATION: N_("Publication"),
     Kind.EVIDENCE: N_("Evidence"),
     Kind.LETTER: N_("Letter"),

@@ -89,7 +89,11 @@ def _footer(known: Known) -> str:
     """Who is asked, and how old it is."""
     collected = _("collected %(day)s at %(time)s", day=formats.day(known.today), time=formats.time_of(clock.now()))
     who = known.partnership.responsible
-    return " · ".join([_("Responsible: %(name)s", name=who.name), collected]) if who is not None else collected
+    return (
+        " · ".join([_("Responsible: %(name)s", name=formats.spelt(who.name)), collected])
+        if who is not None
+        else collected
+    )
 
 
 def _subtitle(known: Known) -> str:

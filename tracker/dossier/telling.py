@@ -11,6 +11,7 @@ from flask_babel import ngettext
 
 from tracker.agreements import wording as agreement_wording
 from tracker.agreements.kinds import RENEWAL_LABELS
+from tracker.contacts import languages
 from tracker.dossier import rules
 from tracker.gifts.kinds import WAY_LABELS
 from tracker.interactions.kinds import KIND_LABELS, Direction
@@ -52,12 +53,21 @@ def facts(known: Known) -> list[tuple[str, Value]]:
         (_("Population"), city.population if city is not None and city.population else None),
         (_("Distance from us"), _("%(number)s km", number=formats.number(distance)) if distance is not None else None),
         (_("Time there"), time_there(known.zone)),
-        (_("Language of letters"), partnership.languages),
+        (_("Language of letters"), _languages(partnership.languages)),
         (_("Partners since"), wording.since(partnership.since_on, partnership.since_is_year)),
         (_("Areas"), wording.area_names(partnership.area_codes)),
-        (_("Responsible"), partnership.responsible.name if partnership.responsible is not None else None),
+        (
+            _("Responsible"),
+            formats.spelt(partnership.responsible.name) if partnership.responsible is not None else None,
+        ),
     ]
     return [(name, value) for name, value in told if value]
+
+
+def _languages(written: str | None) -> str:
+    """In the language of the dossier where each word is the name of a language, else as it was written."""
+    stored, unknown = languages.as_stored(written)
+    return (written or "") if unknown else languages.told(stored, formats.language())
 
 
 def time_there(zone: str | None) -> str:
@@ -93,7 +103,8 @@ def open_lines(known: Known, most: int) -> Lines:
     steps += [(row.title, row.assignee or row.department or _("everybody"), row.due_on) for row in known.tasks]
     steps.sort(key=lambda step: step[2] or date.max)
     return talks + [
-        [rules.shortened(text, most), whose, _by(due_on, known.today)] for text, whose, due_on in _once(steps)
+        [rules.shortened(text, most), formats.spelt(whose), _by(due_on, known.today)]
+        for text, whose, due_on in _once(steps)
     ]
 
 

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 def act(handover: Handover, home: str) -> Paper:
     day = formats.day_of(handover.created_at)
-    heirs = list(dict.fromkeys(item["to"] for item in handover.items))
+    heirs = list(dict.fromkeys(formats.spelt(item["to"]) for item in handover.items))
     parts: list[Part] = [
         Text(
             _(
                 "%(left)s hands over and %(heirs)s takes over what is listed.",
-                left=handover.from_name,
+                left=formats.spelt(handover.from_name),
                 heirs=", ".join(heirs),
             )
         ),
@@ -34,7 +34,7 @@ def act(handover: Handover, home: str) -> Paper:
         Note(_("What was logged, decided and signed before stays under the name of who did it.")),
         Signatures(
             [
-                Signature(_("Handed over by"), handover.from_name),
+                Signature(_("Handed over by"), formats.spelt(handover.from_name)),
                 *(Signature(_("Taken over by"), name) for name in heirs),
             ],
             day=formats.long_day(day),
@@ -58,4 +58,4 @@ def _rows(handover: Handover) -> Iterator[Sequence[Value] | Band]:
             yield Band(f"{formats.words(kind.label)}: {len(items)}")
         for item in items:
             number += 1
-            yield [number, item["title"], item["to"]]
+            yield [number, item["title"], formats.spelt(item["to"])]

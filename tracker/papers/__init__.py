@@ -18,10 +18,11 @@
     write_docx(paper, file)
     write_pdf(paper, file)
 
-`rows` of a table may be a generator: both writers read it once, row by row, and hold no more than a page of it. Values
-are given as they are (text, numbers, days, None) and written in the paper's language. Texts may be anything that people
-type: characters that a file cannot hold are left out. In views: `web.files.docx_answer`, `pdf_answer`; on the screen
-the macro `components/paper.html`.
+`rows` of a table may be a generator: both writers read it once, row by row, and hold no more of it than a page and the
+first rows, whose words say how wide the columns have to be. Values are given as they are (text, numbers, days, None)
+and written in the paper's language. Texts may be anything that people type: characters that a file cannot hold are left
+out. In an English paper what is Russian is marked so (`marking`). In views: `web.files.docx_answer`, `pdf_answer`; on
+the screen the macro `components/paper.html`.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from tracker.papers.marking import marked
 from tracker.papers.paper import (
     A3_ACROSS,
     A4,
@@ -60,21 +62,21 @@ def write_docx(paper: Paper, target: Any) -> None:
     """Write the paper to a binary file as DOCX."""
     from tracker.papers import word  # the libraries are read when the first paper is written
 
-    word.write_docx(paper, target)
+    word.write_docx(marked(paper), target)
 
 
 def write_pdf(paper: Paper, target: Any) -> None:
     """Write the paper to a binary file as PDF. Raises FontsMissing where the assets were not built."""
     from tracker.papers import pdf  # the libraries are read when the first paper is written
 
-    pdf.write_pdf(paper, target)
+    pdf.write_pdf(marked(paper), target)
 
 
 def pages_of(paper: Paper) -> int:
     """How many sheets its PDF has. The rows of its tables are read: no generators. Raises FontsMissing."""
     from tracker.papers import pdf  # the libraries are read when the first paper is written
 
-    return pdf.write_pdf(paper, io.BytesIO())
+    return pdf.write_pdf(marked(paper), io.BytesIO())
 
 
 __all__ = [
@@ -101,6 +103,7 @@ __all__ = [
     "Signatures",
     "Table",
     "Text",
+    "marked",
     "pages_of",
     "write_docx",
     "write_pdf",

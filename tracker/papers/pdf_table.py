@@ -6,6 +6,7 @@ The headings stand again on each page; a row is not divided unless it is higher 
 from __future__ import annotations
 
 import io
+import itertools
 from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
 from tracker.papers import fonts
+from tracker.papers.fitting import SAMPLE, fitted
 from tracker.papers.paper import BRIEF, NUMBER, Band, Column, Picture
 from tracker.papers.wording import told
 from tracker.papers.wrapping import lines_of
@@ -29,6 +31,7 @@ LEADING = 1.28
 ASCENT = 0.93
 INK, QUIET, LINE, SHADE = HexColor("#1b1f24"), HexColor("#565d66"), HexColor("#9aa1a9"), HexColor("#eef1f4")
 FACTS_SIZE = 10
+FINE = 7  # letters as small as these stand closer to the lines
 FACTS_SHARE = 2.2  # how much wider the values are than their names
 
 
@@ -47,6 +50,7 @@ class Look:
 
 
 GRID_LOOK = Look(grid=True, quiet=False, pad=2.6)
+FINE_GRID_LOOK = Look(grid=True, quiet=False, pad=2)
 FACTS_LOOK = Look(grid=False, quiet=True, pad=2.6)
 BRIEF_GRID_LOOK = Look(grid=False, quiet=False, pad=2.6, plain=True)
 BRIEF_FACTS_LOOK = Look(grid=False, quiet=True, pad=1.4, lined=False)
@@ -74,6 +78,14 @@ class _Layout:
         shares = sum(column.width for column in columns)
         self.widths = [width * column.width / shares for column in columns]
         self.leading = size * LEADING
+
+    def fit(self, rows: Sequence[Sequence[Value] | Band]) -> None:
+        """Make each column as wide as its words in these rows need."""
+        self.size, self.widths = fitted(self.columns, rows, (self.width, self.size), self._word, self.language)
+        self.leading = self.size * LEADING
+
+    def _word(self, text: str, strong: bool, size: float) -> float:
+        return fonts.width_of(text, fonts.STRONG if strong else fonts.REGULAR, size) + 2 * self.look.pad
 
     def row(self, values: Sequence[Value], font: str = fonts.REGULAR, **marks: bool) -> _Row:
         cells = [
@@ -120,7 +132,7 @@ class RowsTable(Flowable):  # type: ignore[misc]
 
     @classmethod
     def of_table(cls, table: Table, language: str, page_height: float, paper_look: LookName) -> RowsTable:
-        look = BRIEF_GRID_LOOK if paper_look == BRIEF else GRID_LOOK
+        look = BRIEF_GRID_LOOK if paper_look == BRIEF else FINE_GRID_LOOK if table.size <= FINE else GRID_LOOK
         made = cls(table.columns, language, table.size, look, page_height)
         made.source, made.total, made.numbered = iter(table.rows), table.total, table.numbered
         return made
@@ -171,6 +183,10 @@ class RowsTable(Flowable):  # type: ignore[misc]
     def _laid(self, width: float) -> _Layout:
         if self.layout is None or self.layout.width != width:
             self.layout = _Layout(self.columns, self.language, self.size, self.look, width)
+            if self.headings:
+                first = list(itertools.islice(self.source, SAMPLE))
+                self.source = itertools.chain(first, self.source)
+                self.layout.fit(first)
             self.header = list(self._header(self.layout))
         return self.layout
 

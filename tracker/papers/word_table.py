@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from tracker.papers import arial
+from tracker.papers.fitting import SAMPLE, fitted
 from tracker.papers.paper import BRIEF, NUMBER, Band, Column, Picture
 from tracker.papers.wording import sound, told
 
@@ -14,6 +18,9 @@ if TYPE_CHECKING:
     from tracker.papers.paper import Facts, LookName, Signatures, Table, Value
 
 TWIPS_PER_MM = 56.7
+TWIPS_PER_POINT = 20
+POINTS_PER_MM = TWIPS_PER_MM / TWIPS_PER_POINT
+MARGIN = 44  # at each side of a cell, in twips
 PIECE = 64_000
 FACTS_SHARE = 2.2
 _LINE = 'w:val="single" w:sz="4" w:space="0" w:color="9AA1A9"'
@@ -44,7 +51,12 @@ class TableXml:
         """`drawn`: the XML of each picture."""
         made = cls(table.columns, width, table.size, _ROWS if look == BRIEF else _GRID)
         made.look, made.drawn = look, drawn
-        made.rows = made._table_rows(table, language)
+        rows = iter(table.rows)
+        first = list(itertools.islice(rows, SAMPLE))
+        size, widths = fitted(table.columns, first, (width * POINTS_PER_MM, table.size), made._word, language)
+        made.size = int(size * 2)
+        made.widths = [round(points * TWIPS_PER_POINT) for points in widths]
+        made.rows = made._table_rows(replace(table, rows=itertools.chain(first, rows)), language)
         return made
 
     @classmethod
@@ -82,6 +94,9 @@ class TableXml:
         )
         return made
 
+    def _word(self, text: str, strong: bool, size: float) -> float:
+        return arial.width_of(text, size, strong=strong) + 2 * MARGIN / TWIPS_PER_POINT
+
     def pieces(self) -> Iterator[bytes]:
         """The XML in pieces of some size, the last one not empty."""
         held = [self._beginning()]
@@ -97,7 +112,8 @@ class TableXml:
 
     def _beginning(self) -> str:
         borders = f"<w:tblBorders>{self.borders}</w:tblBorders>" if self.borders else ""
-        margins = '<w:tblCellMar><w:left w:w="55" w:type="dxa"/><w:right w:w="55" w:type="dxa"/></w:tblCellMar>'
+        sides = "".join(f'<w:{side} w:w="{MARGIN}" w:type="dxa"/>' for side in ("left", "right"))
+        margins = f"<w:tblCellMar>{sides}</w:tblCellMar>"
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self.widths)
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{sum(self.widths)}" w:type="dxa"/>{borders}'

@@ -14,7 +14,8 @@ from flask import g, has_app_context
 from flask_babel import Domain, get_locale
 
 from tracker.kernel import clock
-from tracker.papers import wording
+from tracker.kernel.latin import in_latin
+from tracker.papers import marked, wording
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -68,6 +69,11 @@ def long_day(value: date | None) -> str:
     if value is None:
         return "—"
     return _in_words(value, "d MMMM yyyy")
+
+
+def spelt(name: str | None) -> str:
+    """The name of a person or a place in letters that a reader of the language knows, for papers."""
+    return (name or "") if language() == "ru" else in_latin(name)
 
 
 def long_days(first: date, last: date) -> str:
@@ -155,7 +161,7 @@ def add_formats(app: Flask) -> None:
         app.jinja_env.filters[function.__name__] = function
     app.extensions["babel"].instance.domain_instance = _texts
     app.jinja_env.globals.update(today=today, language=language)
-    app.jinja_env.globals.update(paper_value=wording.told, paper_paragraphs=wording.paragraphs)
+    app.jinja_env.globals.update(paper_value=wording.told, paper_paragraphs=wording.paragraphs, paper_marked=marked)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the i18n extension
         lambda text: _texts.get_translations().ugettext(text),
         lambda one, many, number: _texts.get_translations().ungettext(one, many, number),

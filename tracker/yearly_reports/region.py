@@ -7,11 +7,12 @@ lists, with the municipality before each line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import gettext as _
 
+from tracker.agreements.register.columns import headings
 from tracker.agreements.register.document import cited
 from tracker.papers import (
     A3_ACROSS,
@@ -121,6 +122,10 @@ class Region:
         first = next(iter(self.reports), None)
         known = contents.register_columns(first.frozen) if first is not None and first.frozen else []
         names = self._names(first) if first is not None else []
+        known = [
+            replace(column, heading=headings().get(name, column.heading))
+            for name, column in zip(names, known, strict=True)
+        ]
         told = [column for name, column in zip(names, known, strict=True) if name not in PERSONAL]
         return [Column(_("Municipality"), 1), *told]
 

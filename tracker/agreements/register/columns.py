@@ -38,7 +38,7 @@ class Names:
 
 @dataclass(frozen=True)
 class RegisterColumn:
-    """`name`: the heading for machines; `width`: a share of the sheet."""
+    """`name`: the heading for machines; `width`: a share of the sheet. Headings are short: they are 23."""
 
     name: str
     heading: Any
@@ -60,7 +60,7 @@ def _joined(*texts: str | None, by: str = ", ") -> str:
 
 
 def _signed_by(party: Any) -> str:
-    return _joined(party.post, party.signatory)
+    return _joined(party.post, formats.spelt(party.signatory))
 
 
 def _our_side(entry: Entry) -> str:
@@ -99,7 +99,11 @@ def _other_sides(entry: Entry) -> str:
 
 
 def _title(entry: Entry) -> str:
-    return _joined(entry.row.title, entry.row.title_second, by="\n")
+    """As it is titled here; beside it its second title, or that first with its own in brackets for other readers."""
+    title, second = entry.row.title, entry.row.title_second
+    if second and formats.language() != "ru":
+        return f"{second} ({title})"
+    return _joined(title, second, by="\n")
 
 
 def _subject(entry: Entry, names: Names) -> str:
@@ -110,7 +114,7 @@ def _subject(entry: Entry, names: Names) -> str:
 
 
 def _signed(entry: Entry) -> str:
-    return _joined(formats.day(entry.row.signed_on), entry.row.signed_at_place)
+    return _joined(formats.day(entry.row.signed_on), formats.spelt(entry.row.signed_at_place))
 
 
 def _languages(entry: Entry) -> str:
@@ -224,27 +228,34 @@ def columns(names: Names, *, of_region: bool, with_people: bool = True) -> Seque
     ]
 
 
-_RESPONSIBLE = RegisterColumn("responsible", _l("Responsible officer"), 0.9, lambda entry: entry.row.responsible)
+def headings() -> Mapping[str, str]:
+    """Name → heading, in the language of the moment: for lists that were kept in another one."""
+    return {column.name: str(column.heading) for column in columns(Names({}, {}), of_region=True)}
+
+
+_RESPONSIBLE = RegisterColumn(
+    "responsible", _l("Resp. officer"), 0.9, lambda entry: formats.spelt(entry.row.responsible)
+)
 
 
 def _of_the_document(names: Names) -> Sequence[RegisterColumn]:
     return [
         RegisterColumn("kind", _l("Kind of document"), 1, kind),
         RegisterColumn("title", _l("Title of the document"), 1.4, _title),
-        RegisterColumn("registration_number", _l("Registration number"), 0.8, lambda entry: entry.row.number),
-        RegisterColumn("russian_party", _l("Russian party: body, post and name of the signatory"), 1.3, _our_side),
+        RegisterColumn("registration_number", _l("Reg. number"), 0.8, lambda entry: entry.row.number),
+        RegisterColumn("russian_party", _l("Russian party: body, post, signatory"), 1.3, _our_side),
         RegisterColumn("foreign_party", _l("Foreign party: name, region, country, standing"), 1.4, _foreign_side),
         RegisterColumn("other_parties", _l("Other parties"), 0.9, _other_sides),
-        RegisterColumn("subject", _l("Subject, areas of cooperation"), 1.3, lambda entry: _subject(entry, names)),
+        RegisterColumn("subject", _l("Subject, areas"), 1.3, lambda entry: _subject(entry, names)),
         RegisterColumn("signed", _l("Day and place of signing"), 0.8, _signed),
-        RegisterColumn("languages", _l("Languages, number of copies"), 0.8, _languages),
+        RegisterColumn("languages", _l("Languages, copies"), 0.8, _languages),
         RegisterColumn(
             "regional_consent",
-            _l("Consent of the region: body, day, number"),
+            _l("Region’s consent: body, day, number"),
             0.9,
             lambda e: _consent(e, names),
         ),
-        RegisterColumn("council_decision", _l("Decision of the representative body"), 0.9, _council),
+        RegisterColumn("council_decision", _l("Decision of the repr. body"), 0.9, _council),
     ]
 
 
@@ -253,7 +264,7 @@ def _of_its_life() -> Sequence[RegisterColumn]:
         RegisterColumn("in_force_from", _l("Day of entry into force"), 0.75, lambda entry: entry.row.enters_on, DAY),
         RegisterColumn("valid_until", _l("Term of validity"), 0.75, _term, DAY),
         RegisterColumn("renewal", _l("Order of prolongation"), 1, _renewal),
-        RegisterColumn("published", _l("Published: where, when, link"), 0.9, _publication),
+        RegisterColumn("published", _l("Publication: where, when, link"), 0.9, _publication),
         RegisterColumn("state", _l("State on the day"), 0.8, state),
         RegisterColumn("lapse", _l("Day and ground of the lapse"), 0.9, _lapse),
         RegisterColumn("changed_by", _l("Replaced or changed by document"), 1, _changed),

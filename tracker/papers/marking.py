@@ -1,0 +1,66 @@
+"""What a paper in English says in Russian because nobody has written it in English: told as such, piece by piece.
+
+An original name in brackets or behind a middle dot is no such text, nor are single letters of a number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tracker.papers.paper import Band, Box, Bullets, Facts, Heading, Note, Table, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tracker.papers.paper import Paper, Part, Value
+
+MARK = "[in Russian]"
+_MARKED = "en"
+_ORIGINALS = re.compile(r"\([^()]*\)| · [^·\n]*|[«“][^«»“”]*[»”]")
+_RUSSIAN = re.compile("[А-яЁё]{3}")
+
+
+def is_russian(text: str) -> bool:
+    """Whether a reader of English cannot read it all."""
+    return _RUSSIAN.search(text) is not None and _RUSSIAN.search(_ORIGINALS.sub("", text)) is not None
+
+
+def marked(paper: Paper) -> Paper:
+    """The paper as it is written down."""
+    if paper.language != _MARKED:
+        return paper
+    return replace(paper, title=_line(paper.title), parts=[_part(part) for part in paper.parts])
+
+
+def _line(text: str) -> str:
+    return f"{text} {MARK}" if is_russian(text) else text
+
+
+def _part(part: Part) -> Part:
+    if isinstance(part, Heading | Text | Box | Note):
+        return replace(part, text=_paragraphs(part.text))
+    if isinstance(part, Bullets):
+        return replace(part, lines=[_line(line) for line in part.lines])
+    if isinstance(part, Facts):
+        return replace(part, rows=[(name, _value(value)) for name, value in part.rows])
+    if isinstance(part, Table):
+        known = isinstance(part.rows, list | tuple)
+        rows = _rows(part.rows)
+        return replace(part, rows=list(rows) if known else rows)
+    return part
+
+
+def _paragraphs(text: str) -> str:
+    """Marked once at its end, however many lines it has."""
+    return "\n\n".join(_line(one) for one in re.split(r"\n\s*\n", text))
+
+
+def _rows(rows: Iterable[Sequence[Value] | Band]) -> Iterator[Sequence[Value] | Band]:
+    for row in rows:
+        yield Band(_line(row.text)) if isinstance(row, Band) else [_value(value) for value in row]
+
+
+def _value(value: Value) -> Value:
+    return "\n".join(_line(line) for line in value.split("\n")) if isinstance(value, str) else value
