@@ -8,10 +8,28 @@ may not read is never asked for, and the session narrows each part to the munici
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Integer, Select, Text, and_, column, literal, or_, select, table, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    String,
+    Text,
+    and_,
+    bindparam,
+    column,
+    literal,
+    or_,
+    select,
+    table,
+    union_all,
+)
+from sqlalchemy.sql.visitors import iterate
 
 from tracker.kernel.db import db
 from tracker.kernel.find import SHORTEST_INDEXED
@@ -20,7 +38,7 @@ from tracker.search import words
 from tracker.search.models import OpenedRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from tracker.accounts.models import User
     from tracker.search.words import Term
@@ -60,6 +78,7 @@ class Finds:
 
 Models = dict[str, Any]
 Mine = dict[tuple[str, int], OpenedRecord]
+_Spellings = tuple[tuple[str, ...], ...]
 
 
 def opened(user: User) -> Mine:
@@ -102,92 +121,129 @@ def _exactly(text: str, models: Models, mine: Mine) -> list[Found]:
     if not terms:
         return []
     plain = sortable(clean(text))[:60]
-    parts: list[Select[Any]] = []
-    for kind, model in models.items():
-        holds = [_holds(model, term.stem) for term in terms]
-        parts.append(_newest(kind, model, terms, NEWEST))
-        if plain:
-            begins = model.sort_name.between(plain, plain + LAST_LETTER)
-            parts.append(_part(kind, model, begins).order_by(model.sort_name, model.id).limit(BEGINNING))
-        if ids := [record_id for (of, record_id) in mine if of == kind]:
-            parts.append(_part(kind, model, and_(model.id.in_(ids), *holds)).limit(LATEST_OPENED))
-    return _ranked(_rows(parts), lambda folded: _score(folded, terms), list(models), mine)
+    stems = tuple((term.stem,) for term in terms)
+    opened_ids = {kind: [number for (of, number) in mine if of == kind] for kind in models}
+    before = tuple(kind for kind, ids in opened_ids.items() if ids)
+    asked = _Asked(tuple(models.items()), tuple(map(len, stems)), NEWEST, bool(plain), before)
+    given = _given(stems) | {"begins": plain, "ends": plain + LAST_LETTER}
+    given |= {f"opened_{kind}": opened_ids[kind] for kind in before}
+    return _ranked(_rows(asked, stems, given), lambda folded: _score(folded, terms), list(models), mine)
 
 
 def _nearly(terms: list[Term], models: Models, mine: Mine) -> list[Found]:
+    """Among the newest records that hold a piece of each word."""
     if not any(term.pieces for term in terms):
         return []
-    parts = [_newest_nearly(kind, model, terms) for kind, model in models.items()]
-    return _ranked(_rows(parts), lambda folded: _score_nearly(folded, terms), list(models), mine)
+    pieces = tuple(term.pieces or (term.stem,) for term in terms)
+    asked = _Asked(tuple(models.items()), tuple(map(len, pieces)), NEARLY)
+    rows = _rows(asked, pieces, _given(pieces))
+    return _ranked(rows, lambda folded: _score_nearly(folded, terms), list(models), mine)
 
 
-# the statement
+# the statement: it is built once for each shape of question
 
 
-def _part(kind: str, model: Any, condition: ColumnElement[bool]) -> Select[Any]:
+@dataclass(frozen=True)
+class _Asked:
+    """The shape of a question: of which kinds, how many spellings each word has, and what is asked beside the newest.
+
+    `by_threes`: SQLite's full-text table is asked.
+    """
+
+    models: tuple[tuple[str, Any], ...]
+    spellings: tuple[int, ...]
+    limit: int
+    by_name: bool = False
+    opened: tuple[str, ...] = ()
+    by_threes: bool = False
+
+
+def _rows(asked: _Asked, spellings: _Spellings, given: dict[str, Any]) -> Sequence[Any]:
+    """Each record's kind, number and words."""
+    if _is_sqlite() and (threes := _threes(spellings)):
+        asked, given = replace(asked, by_threes=True), given | {"threes": threes}
+    statement, named = _statement(asked)
+    return db.session.execute(statement, {name: given[name] for name in named}).all()
+
+
+def _given(spellings: _Spellings) -> dict[str, Any]:
+    named = ((f"word{at}_{which}", one) for at, word in enumerate(spellings) for which, one in enumerate(word))
+    return {name: _pattern(piece) for name, piece in named}
+
+
+def _pattern(piece: str) -> str:
+    """A short piece stands at the beginning of a word. Letters, digits and blanks only: no wildcard to escape."""
+    return f"% {piece}%" if len(piece) < SHORTEST_INDEXED else f"%{piece}%"
+
+
+@lru_cache(maxsize=256)
+def _statement(asked: _Asked) -> tuple[CompoundSelect[Any], frozenset[str]]:
+    """The statement, and the names of what it takes."""
+    parts: list[Any] = []
+    for kind, model in asked.models:
+        holds = _holds(model, asked)
+        parts.append(_newest(kind, model, holds, asked))
+        if asked.by_name:
+            begins = model.sort_name.between(bindparam("begins", type_=String), bindparam("ends", type_=String))
+            parts.append(_part(kind, model, begins).order_by(model.sort_name, model.id).limit(BEGINNING))
+        if kind in asked.opened:
+            known = model.id.in_(bindparam(f"opened_{kind}", expanding=True))
+            parts.append(_part(kind, model, and_(known, holds)).limit(LATEST_OPENED))
+    sides = [part.subquery() for part in parts]
+    statement = union_all(*(select(side.c.kind, side.c.id, side.c.folded) for side in sides))
+    named = (one.key for one in iterate(statement) if isinstance(one, BindParameter) and one.required)
+    return statement, frozenset(named)
+
+
+def _part(kind: str, model: Any, *conditions: ColumnElement[bool]) -> Select[Any]:
     columns = (literal(kind, literal_execute=True).label("kind"), model.id.label("id"), model.folded.label("folded"))
     kept = (model.archived_at.is_(None),) if hasattr(model, "archived_at") else ()
-    return select(*columns).where(condition, *kept)
+    return select(*columns).where(*conditions, *kept)
 
 
-def _newest(kind: str, model: Any, terms: list[Term], limit: int) -> Select[Any]:
-    if not _is_sqlite() or any(len(term.stem) < SHORTEST_INDEXED - 1 for term in terms):
-        holds = and_(*(_holds(model, term.stem) for term in terms))
-        return _part(kind, model, holds).order_by(model.id.desc()).limit(limit)
-    fts = _fts(model)
-    holds = and_(*(fts.c.folded.like(_pattern(term.stem)) for term in terms))
-    return _walked(kind, model, fts, holds, limit)
+def _holds(record: Any, asked: _Asked) -> ColumnElement[bool]:
+    """Of each word one of its spellings."""
+    return and_(
+        *(
+            or_(*(record.folded.like(bindparam(f"word{at}_{which}", type_=Text)) for which in range(count)))
+            for at, count in enumerate(asked.spellings)
+        )
+    )
 
 
-def _newest_nearly(kind: str, model: Any, terms: list[Term]) -> Select[Any]:
-    """The newest records that hold a piece of each word."""
-    if not _is_sqlite():
-        alike = [or_(*(_holds(model, piece) for piece in term.pieces or (term.stem,))) for term in terms]
-        return _part(kind, model, and_(*alike)).order_by(model.id.desc()).limit(NEARLY)
-    fts = _fts(model)
-    long_enough = [term for term in terms if len(term.stem) >= SHORTEST_INDEXED - 1]
-    wanted = " AND ".join(f"({' OR '.join(map(_trigrams, term.pieces or (term.stem,)))})" for term in long_enough)
-    return _walked(kind, model, fts, column(fts.name).op("MATCH")(wanted), NEARLY)
-
-
-def _trigrams(piece: str) -> str:
-    """The piece as the full-text table is asked for it; one of two letters begins a word."""
-    padded = piece if len(piece) >= SHORTEST_INDEXED else f" {piece}"
-    parts = [padded[at : at + SHORTEST_INDEXED] for at in range(max(len(padded) - SHORTEST_INDEXED + 1, 1))]
-    quoted = [f'"{part}"' for part in parts]
-    return f"({' AND '.join(quoted)})"
-
-
-def _walked(kind: str, model: Any, fts: Any, condition: Any, limit: int) -> Select[Any]:
+def _newest(kind: str, model: Any, holds: ColumnElement[bool], asked: _Asked) -> Select[Any]:
     """SQLite walks its full-text table from the newest row and stops; "+ 0" keeps it from the other way round."""
-    statement = _part(kind, model, condition).join_from(fts, model, model.id == fts.c.rowid + 0)
-    return statement.order_by(fts.c.rowid.desc()).limit(limit)
+    if not asked.by_threes:
+        return _part(kind, model, holds).order_by(model.id.desc()).limit(asked.limit)
+    name = f"{model.__tablename__}_fts"
+    fts = table(name, column("rowid", Integer))
+    held = column(name).op("MATCH")(bindparam("threes", type_=Text))
+    walked = _part(kind, model, held, holds).join_from(fts, model, model.id == fts.c.rowid + 0)
+    return walked.order_by(fts.c.rowid.desc()).limit(asked.limit)
 
 
-def _fts(model: Any) -> Any:
-    return table(f"{model.__tablename__}_fts", column("rowid", Integer), column("folded", Text))
+def _threes(spellings: _Spellings) -> str:
+    """What SQLite's full-text table is asked: the fewest groups of three letters that cover each word.
+
+    The words themselves are compared with the rows; each group more costs a walk through all that hold it.
+    """
+    asked = [[_cover(piece) for piece in pieces] for pieces in spellings]
+    told = [f"({' OR '.join(pieces)})" for pieces in asked if all(pieces)]
+    return " AND ".join(told)
+
+
+def _cover(piece: str) -> str:
+    """Empty for a single letter."""
+    padded = piece if len(piece) >= SHORTEST_INDEXED else f" {piece}"
+    last = len(padded) - SHORTEST_INDEXED
+    if last < 0:
+        return ""
+    quoted = [f'"{padded[at : at + SHORTEST_INDEXED]}"' for at in (*range(0, last, SHORTEST_INDEXED), last)]
+    return f"({' AND '.join(quoted)})"
 
 
 def _is_sqlite() -> bool:
     return bool(db.session.get_bind().dialect.name == "sqlite")
-
-
-def _holds(model: Any, piece: str) -> Any:
-    """Holds the folded piece; a short one at the beginning of a word."""
-    pattern = literal(_pattern(piece), literal_execute=True)  # letters, digits and blanks only
-    if len(piece) >= SHORTEST_INDEXED and _is_sqlite():
-        fts = _fts(model)
-        return model.id.in_(select(fts.c.rowid).where(fts.c.folded.like(pattern)))
-    return model.folded.like(pattern)
-
-
-def _pattern(piece: str) -> str:
-    return f"% {piece}%" if len(piece) < SHORTEST_INDEXED else f"%{piece}%"
-
-
-def _rows(parts: Iterable[Select[Any]]) -> Sequence[Any]:
-    sides = [part.subquery() for part in parts]
-    return db.session.execute(union_all(*(select(side.c.kind, side.c.id, side.c.folded) for side in sides))).all()
 
 
 # the order
