@@ -41,7 +41,7 @@ APP_ROLE = "tracker"
 RUN = "TRACKER_TEST_RUN"
 
 
-def _programs() -> Path:
+def programs() -> Path:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [Path(p) for p in [shutil.which("initdb")] if p]
     if not found:
         raise RuntimeError(
@@ -69,7 +69,7 @@ class Server:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self.programs = _programs()
+        self.programs = programs()
         data = str(self.folder / "data")
         _run(
             str(self.programs / "initdb"),
@@ -92,7 +92,7 @@ class Server:
     def again(cls, told: dict[str, Any]) -> Self:
         """The server that another process of the run started."""
         known = cls.__new__(cls)
-        known.folder, known.port, known.programs = Path(told["folder"]), told["port"], _programs()
+        known.folder, known.port, known.programs = Path(told["folder"]), told["port"], programs()
         return known
 
     def statement(self, sql: str, database: str = "postgres") -> None:
@@ -159,6 +159,11 @@ def with_tables() -> str:
 def with_demo() -> str:
     """Address of a database with the places of the world and the demo data, whose people sign in with one password."""
     return _copy_of("demo", fill_demo)
+
+
+def empty() -> str:
+    """Address of a database without tables."""
+    return _address(uuid.uuid4().hex)
 
 
 def _copy_of(name: str, fill: Callable[[Flask], None]) -> str:

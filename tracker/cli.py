@@ -23,6 +23,7 @@ from tracker.accounts import queries as account_queries
 from tracker.accounts.commands import attempt, found_municipality, found_user, user
 from tracker.accounts.models import Municipality
 from tracker.agreements import actions as agreements
+from tracker.backups.commands import backup, restore
 from tracker.documents import sweeping
 from tracker.imports.kinds import Kind as ImportKind
 from tracker.kernel import clock, schema, storage
@@ -56,7 +57,8 @@ def main() -> None:
     """Keep a city's international partnerships."""
 
 
-main.add_command(user)
+for command in (user, backup, restore):
+    main.add_command(command)
 
 
 def on_prepared_database(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,0 +1,136 @@
+"""A backup brings everything back: each row, each file, the search; what is not whole or not empty is refused."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import select
+
+from tests import databases
+from tracker.app import create_app
+from tracker.backups import dumps, keeping
+from tracker.backups.commands import backup, restore
+from tracker.kernel import storage
+from tracker.kernel.db import db
+from tracker.kernel.tenancy import everywhere
+from tracker.partners import queries as partners
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask import Flask
+
+
+@contextmanager
+def install(address: str, files: Path | None = None) -> Iterator[Flask]:
+    settings = databases.make_settings(address)
+    if files is not None:
+        settings = dataclasses.replace(settings, storage_url=files.as_uri())
+    app = create_app(settings)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def told(app: Flask, command: Any, folder: Path) -> tuple[int, str]:
+    done = app.test_cli_runner().invoke(command, [str(folder)])
+    db.session.remove()
+    return done.exit_code, done.output
+
+
+def everything() -> dict[str, list[Any]]:
+    """Each row of each table, and each content of the storage."""
+    held = storage.in_use()
+    with db.engine.connect() as connection:
+        rows: dict[str, list[Any]] = {
+            table.name: sorted(map(repr, connection.execute(select(table)).all()))
+            for table in db.metadata.sorted_tables
+        }
+    return rows | {"files": sorted((one.key, b"".join(held.pieces(one.key))) for one in held.kept())}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def programs() -> Iterator[None]:
+    """pg_dump and pg_restore of the server under test, wherever its package has put them."""
+    with pytest.MonkeyPatch.context() as environment:
+        if databases.ENGINE == "postgresql":
+            environment.setenv("PATH", str(databases.programs()), prepend=os.pathsep)
+        yield
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory) -> tuple[Path, dict[str, list[Any]]]:
+    """A backup of the demo data, and what there was."""
+    folder = tmp_path_factory.mktemp("backups") / "today"
+    with install(databases.with_demo()) as app:
+        before = everything()
+        assert before["agreement"]
+        assert before["files"]
+        code, said = told(app, backup, folder)
+        assert code == 0, said
+        assert told(app, backup, folder)[0] == 1, "a backup is never written over another"
+    return folder, before
+
+
+def test_what_is_restored_is_what_was_kept(kept, tmp_path):
+    folder, before = kept
+    with install(databases.empty(), tmp_path / "files") as app:
+        code, said = told(app, restore, folder)
+        assert (code, "Every row has its file." in said) == (0, True), said
+        assert everything() == before
+        with everywhere("searching what was restored"):
+            assert partners.found("гродно")
+        db.session.remove()
+        code, said = told(app, restore, folder)
+        assert code == 1
+        assert "not empty" in said
+
+
+def test_one_that_was_cut_off_is_begun_again(kept, tmp_path, monkeypatch):
+    folder, before = kept
+
+    def out_of_power(_source: Path) -> None:
+        raise KeyboardInterrupt
+
+    with install(databases.empty(), tmp_path / "files") as app:
+        with monkeypatch.context() as cut:
+            cut.setattr(dumps, "load", out_of_power)
+            with pytest.raises(KeyboardInterrupt):
+                keeping.restore(folder)
+        assert told(app, restore, folder)[0] == 0
+        assert everything() == before
+
+
+def test_a_damaged_backup_changes_nothing(kept, tmp_path):
+    folder, _before = kept
+    manifest = json.loads((folder / keeping.MANIFEST).read_text())
+    key = next(iter(manifest["files"]))
+    damaged = folder / "files" / key[:2] / key
+    whole = damaged.read_bytes()
+    try:
+        damaged.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        with install(databases.empty(), tmp_path / "files") as app:
+            code, said = told(app, restore, folder)
+            assert code == 1
+            assert key in said
+            assert not dumps.has_tables()
+            assert not list(storage.in_use().kept())
+    finally:
+        damaged.write_bytes(whole)
+
+
+def test_what_is_no_backup_is_told(tmp_path):
+    with install(databases.empty(), tmp_path / "files") as app:
+        code, said = told(app, restore, tmp_path)
+        assert code == 1
+        assert "is no backup" in said
+        code, said = told(app, backup, tmp_path / "new")
+        assert code == 1
+        assert "tracker init" in said
