@@ -137,8 +137,8 @@ def test_one_thing_as_a_file(sign_in, official):
 def test_several_days_and_hours_are_told_right(app: Flask):
     begins, ends = datetime(2026, 12, 1, 7, tzinfo=UTC), datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
     told = [
-        Entry(kind=Kind.EVENT, key="event-1", on=date(2026, 12, 1), until=date(2026, 12, 3), title="Форум"),
-        Entry(kind=Kind.EVENT, key="event-2", on=date(2026, 12, 1), title="Встреча", starts_at=begins, ends_at=ends),
+        Entry(kind=Kind.EVENT, key="event-1", on=date(2026, 12, 1), until=date(2026, 12, 3), name="Форум"),
+        Entry(kind=Kind.EVENT, key="event-2", on=date(2026, 12, 1), name="Встреча", starts_at=begins, ends_at=ends),
     ]
     with app.test_request_context():
         written = ics.written(told, name="x", home="dzerzhinsk", site="https://tracker.example")

@@ -9,7 +9,7 @@ from flask_babel import force_locale
 from sqlalchemy import select
 
 from tests import factories
-from tracker.calendar import actions, greetings, rules
+from tracker.calendar import actions, greetings, registry, rules
 from tracker.contacts import actions as contacts
 from tracker.interactions.actions import Company
 from tracker.kernel import clock
@@ -171,3 +171,19 @@ def test_the_page_shows_the_letter_of_last_year(sign_in, official, partner):
     page = client.get(f"/tasks/{task.id}").text
     assert f"/letters/{letter.id}" in page
     assert client.get("/calendar").text.count(word) == 0 or "поручение дано" in client.get("/calendar").text
+
+
+def test_what_comes_later_in_the_month_takes_no_place(official, due, monkeypatch):
+    monkeypatch.setattr(registry, "MOST", 1)
+    for city, day in (("Novopolotsk", 28), ("Grodno", 5)):
+        factories.make_partnership(
+            official, city=city, kind="twin", status="active", since_on=date(2016, 12, day), since_is_year=False
+        )
+    assert [one.entry.on for one in due()] == [date(2026, 12, 5)]
+
+
+def test_the_day_before_march_keeps_those_of_leap_years(official, due):
+    factories.make_partnership(
+        official, city="Grodno", kind="twin", status="active", since_on=date(2016, 2, 29), since_is_year=False
+    )
+    assert [one.entry.on for one in due(date(2027, 2, 20))] == [date(2027, 2, 28)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -62,25 +63,27 @@ def due(user: User, today: date) -> list[Due]:
     working = working_days(regulations.regulation(on=today))
     decided = queries.greetings({entry.key for entry, _whom in found})
     partner_ids = {whom.partner_id for _entry, whom in found if whom.partner_id is not None}
-    letters = queries.letters_out(partner_ids, {entry.on for entry, _whom in found})
+    letters = defaultdict(list)
+    for row in queries.letters_out(partner_ids, {entry.on for entry, _whom in found}):
+        letters[row.partnership_id].append(row)
     told = []
     for entry, whom in found:
         one = Due(
             entry,
             whom,
             rules.send_by(entry.on, working, today),
-            last_year=_letter(letters, whom, entry.on - rules.LAST_YEAR, any_subject=True),
-            sent=_letter(letters, whom, entry.on, any_subject=False),
+            last_year=_letter(letters.get(whom.partner_id, ()), entry.on - rules.LAST_YEAR, any_subject=True),
+            sent=_letter(letters.get(whom.partner_id, ()), entry.on, any_subject=False),
             row=decided.get((entry.key, whom.subject.kind, whom.subject.id)),
         )
         told.append(one)
     return [one for one in told if not one.is_dismissed]
 
 
-def _letter(letters: Sequence[Any], whom: Greeted, on: date, *, any_subject: bool) -> Any:
-    """The letter to them around the day: one that reads as a greeting, else (`any_subject`) the nearest."""
+def _letter(letters: Sequence[Any], on: date, *, any_subject: bool) -> Any:
+    """Of the letters to them, the one around the day: that reads as a greeting, else (`any_subject`) the nearest."""
     begin, end = rules.span_of_letter(on)
-    near = [row for row in letters if row.partnership_id == whom.partner_id and begin <= row.registered_on <= end]
+    near = [row for row in letters if begin <= row.registered_on <= end]
     near.sort(key=lambda row: (not rules.reads_as_greeting(row.subject), abs((row.registered_on - on).days)))
     if not near or not (any_subject or rules.reads_as_greeting(near[0].subject)):
         return None

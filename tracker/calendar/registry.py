@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tracker.calendar.kinds import Kind
@@ -56,7 +57,9 @@ class Greeted:
 class Entry:
     """One thing on the calendar: a day, several (`until` is the last), or a moment.
 
-    `key` names it for good, with the year of what comes every year. `tone`: `bad` or `warn`, with `word` saying why.
+    `key` names it for good, with the year of what comes every year. `name` is told as it stands, or by `tell` as a
+    sentence: a month has hundreds of entries and shows some of them, so sentence and address are made when asked for.
+    `tone`: `bad` or `warn`, with `word` saying why.
     `zone`: of the partner, where the hour matters. `version` and `changed_at` tell a subscriber that it is another
     one now.
     """
@@ -64,11 +67,12 @@ class Entry:
     kind: Kind
     key: str
     on: date
-    title: str
+    name: str
+    tell: Callable[[str], str] | None = None
     until: date | None = None
     starts_at: datetime | None = None
     ends_at: datetime | None = None
-    url: str = ""
+    page: Callable[[], str] | None = None
     partner: str = ""
     flag: str = ""
     word: str = ""
@@ -78,6 +82,14 @@ class Entry:
     version: int = 0
     changed_at: datetime | None = None
     greets: tuple[Greeted, ...] = field(default=())
+
+    @cached_property
+    def title(self) -> str:
+        return self.tell(self.name) if self.tell is not None else self.name
+
+    @cached_property
+    def url(self) -> str:
+        return self.page() if self.page is not None else ""
 
     @property
     def last(self) -> date:
@@ -120,6 +132,6 @@ def entries(ask: Ask, kinds: Collection[Kind] = ()) -> list[Entry]:
             one.on - one.last,
             one.starts_at.isoformat() if one.starts_at else "",
             order.index(one.kind),
-            one.title,
+            one.name,
         ),
     )

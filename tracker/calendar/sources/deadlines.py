@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
@@ -36,8 +37,8 @@ def _entry(row: Any, ask: Ask, what: str, on: date, title: str, **more: Any) -> 
         kind=Kind.DEADLINE,
         key=f"agreement-{row.id}-{what}",
         on=on,
-        title=title,
-        url=url_for("agreements.show", agreement_id=row.id),
+        name=title,
+        page=partial(url_for, "agreements.show", agreement_id=row.id),
         partner=ask.name(row, "partner"),
         flag=row.country_code or "",
         version=row.version,
@@ -111,8 +112,8 @@ def _reports(ask: Ask) -> Iterator[Entry]:
                 kind=Kind.REPORT,
                 key=f"report-{year}",
                 on=due_on,
-                title=_("Yearly report for %(year)s is due", year=year),
-                url=url_for("yearly_reports.index"),
+                name=_("Yearly report for %(year)s is due", year=year),
+                page=partial(url_for, "yearly_reports.index"),
                 **late(due_on, ask),
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
@@ -42,8 +43,8 @@ def _events(ask: Ask) -> Iterator[Entry]:
             until=None if by_the_hour else row.ends_on,
             starts_at=row.starts_at if by_the_hour else None,
             ends_at=row.ends_at if by_the_hour else None,
-            title=ask.name(row, "title"),
-            url=url_for("events.show", event_id=row.id),
+            name=ask.name(row, "title"),
+            page=partial(url_for, "events.show", event_id=row.id),
             partner=ask.name(row, "host_partner") or where,
             flag=row.country_code or "",
             zone=row.zone,
@@ -60,8 +61,8 @@ def _reports(ask: Ask) -> Iterator[Entry]:
             kind=Kind.REPORT,
             key=f"event-{row.id}-report",
             on=row.report_due_on,
-            title=_("Report due: %(event)s", event=ask.name(row, "title")),
-            url=url_for("events.show", event_id=row.id),
+            name=_("Report due: %(event)s", event=ask.name(row, "title")),
+            page=partial(url_for, "events.show", event_id=row.id),
             partner=ask.name(row, "host_partner"),
             flag=row.country_code or "",
             version=row.version,

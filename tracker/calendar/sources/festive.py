@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import extract, or_, select
+from sqlalchemy import ColumnElement, and_, extract, or_, select
 
 from tracker.agreements import conditions
 from tracker.agreements.kinds import LIVING
@@ -28,16 +29,38 @@ from tracker.permissions import Permission
 from tracker.places.models import Country
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
 NAMED = 3
+A_YEAR = 365  # days
+HUNDRED, LEAP_DAY = 100, 229
+
+
+def comes_round(column: Any, since: date, until: date) -> ColumnElement[bool]:
+    """Whether a day of the past has its anniversary within the span: by its month, then by its day.
+
+    The 29th of February is kept on the 28th in a common year.
+    """
+    by_month = or_(*(extract("month", column) == month for month in sorted(months_of(since, until))))
+    if (until - since).days >= A_YEAR:
+        return by_month
+    first, last = since.month * HUNDRED + since.day, until.month * HUNDRED + until.day
+    on = extract("month", column) * HUNDRED + extract("day", column)
+    within = on.between(first, last) if first <= last else or_(on >= first, on <= last)
+    return and_(by_month, or_(within, on == LEAP_DAY))
 
 
 def _partner(row: Any, ask: Ask) -> tuple[Greeted, ...]:
     if row.partnership_id is None:
         return ()
     return (Greeted(Subject("partner", row.partnership_id), ask.name(row, "partner"), row.partnership_id),)
+
+
+def _partner_page(row: Any) -> Callable[[], str] | None:
+    if row.partnership_id is None:
+        return None
+    return partial(url_for, "partners.show", partnership_id=row.partnership_id)
 
 
 def _city_days(ask: Ask) -> Iterator[Entry]:
@@ -57,8 +80,8 @@ def _city_days(ask: Ask) -> Iterator[Entry]:
                 kind=Kind.CITY_DAY,
                 key=f"city-day-{row.id}-{on.year}",
                 on=on,
-                title=f"{row.name or _('City day')}: {whose}",
-                url=url_for("partners.show", partnership_id=row.partnership_id) if row.partnership_id else "",
+                name=f"{row.name or _('City day')}: {whose}",
+                page=_partner_page(row),
                 flag=row.country_code or "",
                 version=row.version,
                 changed_at=row.updated_at,
@@ -92,8 +115,8 @@ def _national_days(ask: Ask) -> Iterator[Entry]:
                 kind=Kind.NATIONAL_DAY,
                 key=f"national-day-{code}-{on.year}",
                 on=on,
-                title=_("National day: %(country)s", country=ask.name(rows[0], "country")),
-                url=url_for("partners.index", country=rows[0].country_id),
+                name=_("National day: %(country)s", country=ask.name(rows[0], "country")),
+                page=partial(url_for, "partners.index", country=rows[0].country_id),
                 partner=", ".join(names[:NAMED]) + ("…" if len(names) > NAMED else ""),
                 flag=code,
                 greets=tuple(greeted for row in rows for greeted in _partner(row, ask)),
@@ -104,13 +127,23 @@ def _twin_day(ask: Ask) -> Iterator[Entry]:
     if ask.partner_id is not None:
         return
     for on in TWIN_DAY.between(ask.since, ask.until):
-        yield Entry(kind=Kind.TWIN_DAY, key=f"twin-day-{on.year}", on=on, title=_("World Day of twinned cities"))
+        yield Entry(kind=Kind.TWIN_DAY, key=f"twin-day-{on.year}", on=on, name=_("World Day of twinned cities"))
 
 
 def _years(begin: date, on: date) -> dict[str, Any]:
     """Round ones are marked."""
     years = on.year - begin.year
     return {"tone": "warn", "word": _("jubilee")} if is_round(years) else {}
+
+
+def _since_signing(years: int, title: str) -> str:
+    return ngettext("%(num)d year since signing: %(title)s", "%(num)d years since signing: %(title)s",
+                    years, title=title)  # fmt: skip
+
+
+def _of_partnership(years: int, partner: str) -> str:
+    return ngettext("%(num)d year of partnership: %(partner)s", "%(num)d years of partnership: %(partner)s",
+                    years, partner=partner)  # fmt: skip
 
 
 def _of_agreements(ask: Ask) -> Iterator[Entry]:
@@ -120,21 +153,19 @@ def _of_agreements(ask: Ask) -> Iterator[Entry]:
         a.archived_at.is_(None),
         conditions.stands(LIVING, ask.today),
         a.signed_on < ask.until,
-        extract("month", a.signed_on).in_(months_of(ask.since, ask.until)),
+        comes_round(a.signed_on, ask.since, ask.until),
     )
     wanted = ask.narrowed(wanted, responsible=a.responsible_id, partner=a.partnership_id).order_by(a.id)
     for row in db.session.execute(wanted):
         for on in of_date(row.signed_on).between(ask.since, ask.until):
             if on.year > row.signed_on.year:
-                years = on.year - row.signed_on.year
-                told = ngettext("%(num)d year since signing: %(title)s", "%(num)d years since signing: %(title)s",
-                                years, title=row.title)  # fmt: skip
                 yield Entry(
                     kind=Kind.ANNIVERSARY,
                     key=f"signed-{row.id}-{on.year}",
                     on=on,
-                    title=told,
-                    url=url_for("agreements.show", agreement_id=row.id),
+                    name=row.title,
+                    tell=partial(_since_signing, on.year - row.signed_on.year),
+                    page=partial(url_for, "agreements.show", agreement_id=row.id),
                     partner=ask.name(row, "partner"),
                     flag=row.country_code or "",
                     version=row.version,
@@ -152,21 +183,19 @@ def _of_partnerships(ask: Ask) -> Iterator[Entry]:
         p.status.in_(ORDINARY),
         p.since_is_year.is_(False),
         p.since_on < ask.until,
-        extract("month", p.since_on).in_(months_of(ask.since, ask.until)),
+        comes_round(p.since_on, ask.since, ask.until),
     )
     wanted = ask.narrowed(wanted, responsible=p.responsible_id, partner=p.id).order_by(p.id)
     for row in db.session.execute(wanted):
         for on in of_date(row.since_on).between(ask.since, ask.until):
             if on.year > row.since_on.year:
-                years = on.year - row.since_on.year
-                told = ngettext("%(num)d year of partnership: %(partner)s", "%(num)d years of partnership: %(partner)s",
-                                years, partner=ask.name(row, "partner"))  # fmt: skip
                 yield Entry(
                     kind=Kind.ANNIVERSARY,
                     key=f"partner-{row.partnership_id}-{on.year}",
                     on=on,
-                    title=told,
-                    url=url_for("partners.show", partnership_id=row.partnership_id),
+                    name=ask.name(row, "partner"),
+                    tell=partial(_of_partnership, on.year - row.since_on.year),
+                    page=_partner_page(row),
                     flag=row.country_code or "",
                     version=row.version,
                     changed_at=row.updated_at,
@@ -181,9 +210,8 @@ def _birthdays(ask: Ask) -> Iterator[Entry]:
         return
     c = Contact
     chosen = select(c.id, c.name_ru, c.name_en, c.birthday, c.version, c.updated_at).where(
-        c.archived_at.is_(None), c.birthday.is_not(None), or_(*(extract("month", c.birthday) == month
-                                                               for month in sorted(months_of(ask.since, ask.until))))
-    )  # fmt: skip
+        c.archived_at.is_(None), c.birthday.is_not(None), comes_round(c.birthday, ask.since, ask.until)
+    )
     wanted = ask.narrowed(chosen, responsible=None, partner=None).order_by(c.id)
     for row in db.session.execute(wanted):
         for on in of_date(row.birthday).between(ask.since, ask.until):
@@ -192,8 +220,8 @@ def _birthdays(ask: Ask) -> Iterator[Entry]:
                 kind=Kind.BIRTHDAY,
                 key=f"birthday-{row.id}-{on.year}",
                 on=on,
-                title=_("Birthday: %(name)s", name=name),
-                url=url_for("contacts.show", contact_id=row.id),
+                name=_("Birthday: %(name)s", name=name),
+                page=partial(url_for, "contacts.show", contact_id=row.id),
                 version=row.version,
                 changed_at=row.updated_at,
                 greets=(Greeted(Subject("contact", row.id), name),),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
@@ -57,8 +58,8 @@ def _tasks(ask: Ask) -> Iterator[Entry]:
             kind=Kind.TASK,
             key=f"task-{row.id}",
             on=row.due_on,
-            title=row.title,
-            url=url_for("tasks.show", task_id=row.id),
+            name=row.title,
+            page=partial(url_for, "tasks.show", task_id=row.id),
             partner=ask.name(row, "partner"),
             flag=row.country_code or "",
             has_alarm=True,
@@ -82,8 +83,8 @@ def _obligations(ask: Ask) -> Iterator[Entry]:
             kind=Kind.OBLIGATION,
             key=f"obligation-{row.id}",
             on=row.due_on,
-            title=row.text,
-            url=url_for("obligations.show", obligation_id=row.id),
+            name=row.text,
+            page=partial(url_for, "obligations.show", obligation_id=row.id),
             partner=ask.name(row, "partner"),
             flag=row.country_code or "",
             version=row.version,
@@ -105,8 +106,8 @@ def _letters(ask: Ask) -> Iterator[Entry]:
             kind=Kind.LETTER,
             key=f"letter-{row.id}",
             on=row.answer_due_on,
-            title=_("Answer: %(subject)s", subject=row.subject),
-            url=url_for("letters.show", letter_id=row.id),
+            name=_("Answer: %(subject)s", subject=row.subject),
+            page=partial(url_for, "letters.show", letter_id=row.id),
             partner=ask.name(row, "partner"),
             flag=row.country_code or "",
             version=row.version,
