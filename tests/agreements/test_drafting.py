@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from tests import factories
@@ -15,8 +16,13 @@ if TYPE_CHECKING:
 
 def test_a_draft_from_talks_begins_with_their_partner(sign_in: Any, official: User) -> None:
     partner = factories.make_partnership(official, city="Grodno")
-    talks = negotiations.start(by=official, partnership=partner, answers={"subject": "Химия"}, today=TODAY)
+    talks = negotiations.start(
+        by=official, partnership=partner, answers={"subject": "Химия", "note": "рабочая заметка"}, today=TODAY
+    )
     db.session.commit()
     page = sign_in(official).get(f"/agreements/new?negotiation={talks.id}").text
     assert f'name="partnership_id" value="{partner.id}"' in page
     assert f'value="city:{partner.city_id}"' in page
+    assert 'value="Химия"' in page
+    assert re.search(r'name="subject"[^>]*>\s*Химия</textarea>', page)
+    assert "рабочая заметка" not in page

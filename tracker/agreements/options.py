@@ -108,10 +108,10 @@ def party_of_partnership(partnership_id: str | None) -> str | None:
     return f"city:{partnership.city_id}" if partnership is not None and partnership.city_id else None
 
 
-def partnership_of_talks(negotiation_id: int | None) -> str | None:
-    """The number of the partner that the talks named in an address are with."""
+def find_talks(negotiation_id: int | None) -> Any:
+    """The row of the talks named in an address, if they are there."""
     talks = negotiation_queries.named([negotiation_id]) if negotiation_id is not None else ()
-    return next((str(one.partnership_id) for one in talks), None)
+    return next(iter(talks), None)
 
 
 # links

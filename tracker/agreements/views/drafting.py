@@ -99,12 +99,17 @@ def _edit_kept(agreement: Agreement) -> ResponseReturnValue:
 
 
 def _first_values() -> dict[str, Any]:
-    """A new draft begins with ourselves and one other party; a link may name the partner, talks or agreement."""
+    """A new draft begins with ourselves and one other party; a link may name the partner, talks or agreement.
+
+    Of talks it takes over what they are about, not the working note: the region's observer reads agreements.
+    """
     user = signed_in_user()
     negotiation_id = options.known_number(request.args.get("negotiation"))
-    partnership = request.args.get("partnership") or options.partnership_of_talks(negotiation_id)
+    talks = options.find_talks(negotiation_id)
+    partnership = request.args.get("partnership") or (str(talks.partnership_id) if talks is not None else None)
     other = options.party_of_partnership(partnership)
     return {
+        **({"title": talks.subject, "subject": talks.subject} if talks is not None else {}),
         "parties": [{"who": options.own_token(user.municipality_id)}, {"who": other}],
         "responsible_id": user.id,
         "partnership_id": options.known_number(partnership),
