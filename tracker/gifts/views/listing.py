@@ -13,9 +13,7 @@ from tracker.gifts import queries, telling
 from tracker.gifts.kinds import Way
 from tracker.gifts.models import Gift
 from tracker.gifts.views.area import gifts
-from tracker.partners import queries as partner_queries
-from tracker.partners.models import Partnership
-from tracker.partners.wording import is_russian
+from tracker.partners.filters import by_country, by_partner
 from tracker.permissions import Permission
 from tracker.web import formats
 from tracker.web.cells import Flagged, Linked, Person, initials
@@ -89,22 +87,8 @@ def filters() -> Sequence[Filter]:
             narrow=_by_duty,
             single=True,
         ),
-        Filter(
-            name="partner",
-            label=_l("Partner"),
-            choices=lambda: [
-                (str(row.id), row.title_ru if is_russian() else row.title_en) for row in queries.partners()
-            ],
-            narrow=any_number_of(Gift.partnership_id),
-        ),
-        Filter(
-            name="country",
-            label=_l("Country"),
-            choices=lambda: [
-                (str(row.id), row.name_ru if is_russian() else row.name_en) for row in partner_queries.countries()
-            ],
-            narrow=any_number_of(Partnership.country_id),
-        ),
+        by_partner(Gift.partnership_id, queries.partners),
+        by_country(),
         Filter(
             name="user",
             label=_l("Who of us"),

@@ -19,8 +19,8 @@ from tracker.interactions import actions, queries, rules, telling
 from tracker.interactions.models import Interaction
 from tracker.interactions.views.area import interactions
 from tracker.partners import queries as partner_queries
+from tracker.partners.filters import by_country, by_partner
 from tracker.partners.models import Partnership
-from tracker.partners.wording import is_russian
 from tracker.permissions import Permission
 from tracker.places import queries as place_queries
 from tracker.tasks.models import State, Task
@@ -145,22 +145,8 @@ def filters() -> Sequence[Filter]:
             choices=lambda: [(str(number), name) for number, name in officials()],
             narrow=any_number_of(Task.assignee_id),
         ),
-        Filter(
-            name="partner",
-            label=_l("Partner"),
-            choices=lambda: [
-                (str(row.id), row.title_ru if is_russian() else row.title_en) for row in queries.partners()
-            ],
-            narrow=any_number_of(Interaction.partnership_id),
-        ),
-        Filter(
-            name="country",
-            label=_l("Country"),
-            choices=lambda: [
-                (str(row.id), row.name_ru if is_russian() else row.name_en) for row in partner_queries.countries()
-            ],
-            narrow=any_number_of(Partnership.country_id),
-        ),
+        by_partner(Interaction.partnership_id, queries.partners),
+        by_country(),
         Filter(
             name="area",
             label=_l("Area of cooperation"),

@@ -16,9 +16,7 @@ from tracker.interactions.models import Interaction
 from tracker.letters import queries, telling
 from tracker.letters.models import Letter
 from tracker.letters.views.area import letters
-from tracker.partners import queries as partner_queries
-from tracker.partners.models import Partnership
-from tracker.partners.wording import is_russian
+from tracker.partners.filters import by_country, by_partner
 from tracker.permissions import Permission
 from tracker.web import formats
 from tracker.web.cells import Flagged, Linked, Person, initials
@@ -133,22 +131,8 @@ def _filters_of_register() -> Sequence[Filter]:
 
 def _filters_of_contents() -> Sequence[Filter]:
     return (
-        Filter(
-            name="partner",
-            label=_l("Partner"),
-            choices=lambda: [
-                (str(row.id), row.title_ru if is_russian() else row.title_en) for row in interaction_queries.partners()
-            ],
-            narrow=any_number_of(Interaction.partnership_id),
-        ),
-        Filter(
-            name="country",
-            label=_l("Country"),
-            choices=lambda: [
-                (str(row.id), row.name_ru if is_russian() else row.name_en) for row in partner_queries.countries()
-            ],
-            narrow=any_number_of(Partnership.country_id),
-        ),
+        by_partner(Interaction.partnership_id, interaction_queries.partners),
+        by_country(),
         Filter(
             name="language",
             label=_l("Language"),

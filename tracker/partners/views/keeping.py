@@ -19,10 +19,13 @@ from tracker.web.frame import flash_undo
 from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask.typing import ResponseReturnValue
 
     from tracker.accounts.models import User
     from tracker.partners.models import Partnership
+    from tracker.web.fields import RecordForm
 
 PLAIN = ("kind", "status", "responsible_id", "introduced_by", "languages", "note", "next_step", "next_step_on")
 
@@ -50,6 +53,23 @@ def officials(now: User | None) -> list[tuple[Any, str]]:
 
 def _page(partnership: Partnership) -> str:
     return url_for("partners.show", partnership_id=partnership.id)
+
+
+def _answer(
+    partnership: Partnership, form: RecordForm, save: Callable[[], None], template: str, saved_text: str
+) -> ResponseReturnValue:
+    """A form about a partner that is there: saved, one is back on its page."""
+    return answer_form(
+        form,
+        save=save,
+        saved_to=lambda _none: _page(partnership),
+        saved_text=saved_text,
+        template=template,
+        record=partnership,
+        back_to=_page(partnership),
+        partnership=partnership,
+        title=wording.title(partnership),
+    )
 
 
 @partners.form("/new", needs=Permission.PARTNERS_EDIT)
@@ -82,17 +102,7 @@ def edit(partnership_id: int) -> ResponseReturnValue:
         actions.edit(partnership, by=by, version=form.opened_version(), answers=form.answers(), today=today())
         actions.move_place(partnership, by=by, **form.where(), today=today())
 
-    return answer_form(
-        form,
-        save=save,
-        saved_to=lambda _none: _page(partnership),
-        saved_text=_("Saved."),
-        template="partners/edit.html",
-        record=partnership,
-        back_to=_page(partnership),
-        partnership=partnership,
-        title=wording.title(partnership),
-    )
+    return _answer(partnership, form, save, "partners/edit.html", _("Saved."))
 
 
 def _opened(partnership: Partnership) -> dict[str, Any]:
@@ -117,16 +127,8 @@ def name_city(partnership_id: int) -> ResponseReturnValue:
         _country, _region, city = places.picked(form.place.token)
         actions.name_city(partnership, city, by=signed_in_user(), version=form.opened_version(), today=today())
 
-    return answer_form(
-        form,
-        save=save,
-        saved_to=lambda _none: _page(partnership),
-        saved_text=_("The city is named. All that was kept of it stays."),
-        template="partners/name_city.html",
-        record=partnership,
-        back_to=_page(partnership),
-        partnership=partnership,
-        title=wording.title(partnership),
+    return _answer(
+        partnership, form, save, "partners/name_city.html", _("The city is named. All that was kept of it stays.")
     )
 
 
@@ -144,17 +146,7 @@ def decide(partnership_id: int) -> ResponseReturnValue:
         )
         actions.decide(partnership, decision, by=signed_in_user(), version=form.opened_version(), today=today())
 
-    return answer_form(
-        form,
-        save=save,
-        saved_to=lambda _none: _page(partnership),
-        saved_text=_("The decision is recorded."),
-        template="partners/decide.html",
-        record=partnership,
-        back_to=_page(partnership),
-        partnership=partnership,
-        title=wording.title(partnership),
-    )
+    return _answer(partnership, form, save, "partners/decide.html", _("The decision is recorded."))
 
 
 @partners.form("/<int:partnership_id>/merged-into", needs=Permission.PARTNERS_ARCHIVE)
@@ -174,16 +166,12 @@ def merged_into(partnership_id: int) -> ResponseReturnValue:
             today=today(),
         )
 
-    return answer_form(
+    return _answer(
+        partnership,
         form,
-        save=save,
-        saved_to=lambda _none: _page(partnership),
-        saved_text=_("The succession is recorded. The agreements go on with the successor."),
-        template="partners/merged_into.html",
-        record=partnership,
-        back_to=_page(partnership),
-        partnership=partnership,
-        title=wording.title(partnership),
+        save,
+        "partners/merged_into.html",
+        _("The succession is recorded. The agreements go on with the successor."),
     )
 
 
@@ -197,17 +185,7 @@ def assign(partnership_id: int) -> ResponseReturnValue:
         to = account_queries.get_user(form.responsible_id.data)
         actions.assign(partnership, to, by=signed_in_user(), version=form.opened_version())
 
-    return answer_form(
-        form,
-        save=save,
-        saved_to=lambda _none: _page(partnership),
-        saved_text=_("The partner is handed over."),
-        template="partners/assign.html",
-        record=partnership,
-        back_to=_page(partnership),
-        partnership=partnership,
-        title=wording.title(partnership),
-    )
+    return _answer(partnership, form, save, "partners/assign.html", _("The partner is handed over."))
 
 
 @partners.action("/<int:partnership_id>/step-done", needs=Permission.PARTNERS_EDIT)
