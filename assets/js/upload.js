@@ -61,14 +61,14 @@ export function asDropzone(zone) {
   });
 }
 
-// The answer takes the place of the page, with its messages; the address says what is shown. On the page of a record it
-// stands at the section of documents: the address of an answer comes without that. A refused form keeps the address it
-// was opened at: the one it is sent to need not show anything.
-function showAnswer({ responseText: text, responseURL: url, status }, files) {
+// The answer takes the place of the page, with its messages; the address says what is shown. What was attached to a
+// record is shown in its section of documents: the address of an answer comes without that. A refused form keeps the
+// address it was opened at: the one it is sent to need not show anything.
+function showAnswer({ responseText: text, responseURL: url, status }, files, isAttached) {
   const page = new DOMParser().parseFromString(text, "text/html");
   const fresh = page.querySelector("main");
   const isRefused = status >= REFUSED;
-  const hash = !isRefused && fresh?.querySelector("#documents") ? "#documents" : "";
+  const hash = isAttached && !isRefused && fresh?.querySelector("#documents") ? "#documents" : "";
   const address = isRefused ? location.href : url + hash;
   if (!fresh) {
     location.assign(address);
@@ -88,7 +88,8 @@ function showAnswer({ responseText: text, responseURL: url, status }, files) {
   }
   showToasts();
   (document.querySelector("[data-errors]") ?? fresh).focus();
-  if (hash) document.querySelector(hash)?.scrollIntoView();
+  if (hash) document.querySelector(hash).scrollIntoView();
+  else if (!isRefused) window.scrollTo(0, 0);
 }
 
 document.addEventListener("submit", (event) => {
@@ -112,7 +113,7 @@ document.addEventListener("submit", (event) => {
     meter.value = Math.round((loaded / total) * 100);
     figure.textContent = `${meter.value} %`;
   });
-  sent.addEventListener("load", () => showAnswer(sent, picked.files));
+  sent.addEventListener("load", () => showAnswer(sent, picked.files, form.action.includes("/documents/")));
   sent.addEventListener("error", () => {
     bar.hidden = true;
     delete form.dataset.sent;

@@ -346,6 +346,10 @@ def test_signing_asks_for_the_signatories(make: Make, sign_in: Any, manager: Use
         "signatories-0-name": "Ким Виктор Олегович",
         "signatories-0-post": "директор",
     }
+    nameless = {**form, "signatories-0-name": "", "signatories-1-party_id": "9" * 5000}
+    refused = text_of(client.post(f"/agreements/{agreement.id}/sign", nameless, status=422))
+    assert "Party 2, Signatory: Name who signed." in refused
+    assert 'id="signatories-0-name-error"' in refused
     client.post(f"/agreements/{agreement.id}/sign", form, status=303)
     signed = fresh(agreement.id)
     assert (signed.status, signed.number) == (Status.IN_FORCE, "01-27/26-5")

@@ -16,6 +16,7 @@ from tracker.agreements.kinds import Action, Kind, NoticeUnit, PartyKind, Renewa
 from tracker.agreements.parties import PartyWords
 from tracker.documents.actions import Upload
 from tracker.documents.file_types import ACCEPT
+from tracker.kernel.text import number_of
 from tracker.regulations.kinds import ApprovalKind
 from tracker.web.fields import (
     ChoiceField,
@@ -278,6 +279,11 @@ class SignatoryForm(Form):
     name = TextField(_l("Signatory"))
     post = TextField(_l("Post"))
     ground = TextField(_l("Ground of authority"))
+    must_be_named = False
+
+    def validate_name(self, field: Field) -> None:
+        if self.must_be_named and not field.data:
+            raise ValidationError(_("Name who signed."))
 
 
 class StepForm(RecordForm):
@@ -316,6 +322,16 @@ class StepForm(RecordForm):
         if "by_party_id" in self:
             self.by_party_id.set_choices([("", ""), *((p.id, p.name_ru) for p in agreement.parties)])
         self._keep_asked(action)
+        if "signatories" in self:
+            self._ask_names(agreement)
+
+    def _ask_names(self, agreement: Agreement) -> None:
+        """All that lack are told at once, each beside its field."""
+        positions = {party.id: party.position for party in agreement.parties}
+        for entry in self.signatories.entries:
+            if (position := positions.get(number_of(entry.form.party_id.data) or 0)) is not None:
+                entry.form.must_be_named = True
+                entry.form["name"].where = _("Party %(number)s", number=position)
 
     def offer_enclosures(self, papers: Sequence[tuple[str, str]]) -> StepForm:
         """What the region wants enclosed, as ticks: (paper, its name in the user's language)."""
@@ -364,11 +380,9 @@ class StepForm(RecordForm):
 
     def _signatories(self) -> dict[int, Signatory]:
         return {
-            int(entry.form.party_id.data): Signatory(
-                entry.form.name.data or "", entry.form.post.data or "", entry.form.ground.data or ""
-            )
+            number: Signatory(entry.form["name"].data or "", entry.form.post.data or "", entry.form.ground.data or "")
             for entry in self.signatories.entries
-            if str(entry.form.party_id.data or "").isascii() and str(entry.form.party_id.data or "").isdigit()
+            if (number := number_of(entry.form.party_id.data)) is not None
         }
 
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from tracker.agreements.models import Agreement, StatusChange
 
 WARN = "warn"
-PUBLICATION = frozenset({standing.Signal.PUBLICATION_DUE, standing.Signal.PUBLICATION_OVERDUE})
 
 
 @dataclass(frozen=True)
@@ -204,18 +203,15 @@ def _of_term(look: Look) -> NextStep | None:
 
 
 def _publication(look: Look) -> NextStep | None:
-    """What is signed is published within the term that the rules give."""
-    told = [one for one in standing.signals(look.agreement, look.today) if one.signal in PUBLICATION]
-    if not told:
-        return None
-    overdue = told[0].signal is standing.Signal.PUBLICATION_OVERDUE
+    """What is signed is published within the term that the rules give: the step after the signing, from its day on."""
     due = look.agreement.publication_due_on
-    if overdue:
-        when = ngettext("%(num)d day overdue", "%(num)d days overdue", told[0].days)
-    else:
-        when = wording.days_left(due, look.today) if due is not None else ""
+    if due is None or look.agreement.published_on is not None:
+        return None
+    overdue = (look.today - due).days
+    late = ngettext("%(num)d day overdue", "%(num)d days overdue", overdue)
+    when = late if overdue > 0 else wording.days_left(due, look.today)
     text = _("Publish it, and record where and when.")
-    return NextStep(text, when, WARN if overdue else "", look.can(Action.PUBLISH))
+    return NextStep(text, when, WARN if overdue > 0 else "", look.can(Action.PUBLISH))
 
 
 def _since(look: Look) -> str:
