@@ -514,3 +514,14 @@ def test_a_column_gives_its_next_cards(make: Make, sign_in: Any, manager: User) 
     rest = client.get(more[1].replace("&amp;", "&"), headers={"X-Board": "1"}).get_data(as_text=True)
     assert rest.count('data-card="') == 3
     client.get("/agreements/board/forged", status=404)
+
+
+def test_a_supplementary_agreement_repeats_what_it_belongs_to(make: Make, sign_in: Any) -> None:
+    parent = make("in_force")
+    page = text_of(sign_in("official").get(f"/agreements/new?parent={parent.id}"))
+    assert parent.subject
+    for told in (f"Supplementary agreement: {parent.title}", parent.subject, parent.parties[1].signatory or ""):
+        assert told in page
+    assert 'name="ends_on"' in page
+    plain = text_of(sign_in("official").get("/agreements/new?parent=999999"))
+    assert "Supplementary agreement:" not in plain

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, not_, or_, select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from tracker.accounts.models import Municipality, User
@@ -169,6 +170,14 @@ def get_agreement(agreement_id: int) -> Agreement:
 
 def get_told(agreement_id: int) -> Agreement:
     """One agreement with everything its page tells of it. Raises NoResultFound."""
+    found = find_told(agreement_id)
+    if found is None:
+        raise NoResultFound(agreement_id)
+    return found
+
+
+def find_told(agreement_id: int) -> Agreement | None:
+    """The same, None where the scope knows none."""
     return db.session.scalars(
         select(A)
         .where(A.id == agreement_id)
@@ -185,7 +194,7 @@ def get_told(agreement_id: int) -> Agreement:
             joinedload(A.submitted_by),
             joinedload(A.approved_by),
         )
-    ).one()
+    ).one_or_none()
 
 
 def history(agreement: Agreement) -> Sequence[StatusChange]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tracker.agreements.models import Agreement
 
 NOT_SAVED = 422
+LONGEST_TITLE = 500
 
 
 @agreements.form("/new", needs=Permission.AGREEMENTS_EDIT)
@@ -118,7 +119,19 @@ def _first_values() -> dict[str, Any]:
         "kind": "supplementary" if request.args.get("parent") else "cooperation",
         "renewal": "none",
         "notice_unit": "days",
+        **_of_parent(options.known_number(request.args.get("parent"))),
     }
+
+
+def _of_parent(parent_id: int | None) -> dict[str, Any]:
+    """A paper to another agreement is between the same parties about the same: only what is new has to be written."""
+    parent = queries.find_told(parent_id) if parent_id is not None else None
+    if parent is None:
+        return {}
+    values = opening_values(parent)
+    title = _("Supplementary agreement: %(title)s", title=parent.title)
+    repeated = ("subject", "area_ids", "parties", "partnership_id", "negotiation_id", "languages", "copies")
+    return {"title": title[:LONGEST_TITLE], **{name: values[name] for name in repeated}}
 
 
 def _reshaped(form: AgreementForm, agreement: Agreement | None) -> ResponseReturnValue | None:
