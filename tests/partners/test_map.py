@@ -86,5 +86,6 @@ def test_the_file_holds_the_land_itself(client, make_partnership):
     assert "attachment" in answer.headers["Content-Disposition"]
     assert "href" not in drawn, "nothing is fetched from elsewhere"
     assert "GeoNames" in drawn
+    assert re.search(r"talks — 1|first contacts — 1|active relations — 1", drawn), "the file carries its key"
     assert len(drawn) > 100_000
     assert parseFragment(drawn) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from sqlalchemy import func, select
 from tracker.places import actions, queries
 from tracker.places.models import City, Country, CountryGroupMember, Region
 from tracker.places.reference.cities import CITIES_RU, MORE_SPELLINGS
-from tracker.places.reference.countries import ALSO_CALLED
+from tracker.places.reference.countries import ALSO_CALLED, NO_MORE_RU
 from tracker.places.reference.regions import REGIONS_EN, REGIONS_RU
 
 if TYPE_CHECKING:
@@ -37,6 +38,16 @@ def test_own_tables_of_names_speak_of_places_that_exist(world: Session) -> None:
     cities = set(world.scalars(select(City.geonames_id)))
     assert (set(REGIONS_RU) | set(REGIONS_EN)) - regions == set()
     assert (set(CITIES_RU) | set(MORE_SPELLINGS)) - cities == set()
+
+
+def test_every_country_has_a_russian_name_also_one_that_is_no_more(world: Session) -> None:
+    rows = world.execute(select(Country.code, Country.name_ru, Country.name_en)).all()
+    assert [
+        tuple(row) for row in rows if not re.search("[А-яЁё]", row.name_ru) or re.search("[A-Za-z]", row.name_ru)
+    ] == []
+    names = [row.name_ru for row in rows]
+    assert sorted(set(names)) == sorted(names)
+    assert {row.code for row in rows} >= set(NO_MORE_RU)
 
 
 def test_every_region_of_russia_and_belarus_has_both_names(world: Session) -> None:

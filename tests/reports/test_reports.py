@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import io
 import random
 import re
 from datetime import date, timedelta
@@ -292,11 +293,30 @@ def test_a_paper_carries_its_title_and_figures(sign_in: Callable[..., Client], t
     assert "Talks by the year they began" in text
 
 
-@pytest.mark.parametrize("word", ["year=1e9", "country=9999999999999", "official=-1", "area=' OR 1", "year=٢٠٢٤"])
-def test_spoilt_words_ask_for_everything(sign_in: Callable[..., Client], told: Told, word: str) -> None:
+def test_spoilt_words_ask_for_everything_and_are_told(sign_in: Callable[..., Client], told: Told) -> None:
     client = sign_in(Role.MANAGER)
-    client.get(f"/reports/flow?{word}")
-    client.get(f"/reports/flow.csv?{word}")
+    for word in ("year=1e9", "year=3000", "country=9999999999999", "official=-1", "area=' OR 1", "year=٢٠٢٤"):
+        name, said = word.split("=")
+        page = html.unescape(client.get(f"/reports/flow?{word}").text)
+        assert f"there is no choice “{said[:40]}”, so all are shown." in page
+        assert client.get(f"/reports/flow.csv?{word}&report=x", status=302).location.startswith(
+            f"/reports/flow?{name}="
+        )
+    assert "there is no choice" not in client.get("/reports/flow?year=1999&country=&official=0").text
+    assert "there is no choice" in client.get("/reports/delegations?side=<script>").text
+
+
+def test_a_document_says_what_was_asked_for(
+    sign_in: Callable[..., Client], official: User, manager: User, told: Told
+) -> None:
+    """Also of somebody who has left since."""
+    official.blocked_at = clock.now()
+    db.session.flush()
+    client = sign_in(manager)
+    file = PdfReader(io.BytesIO(client.get(f"/reports/flow.pdf?year=2025&official={official.id}").data))
+    text = " ".join("".join(page.extract_text() for page in file.pages).split())
+    assert f"Year: 2025; Official: {official.name}" in text
+    assert f"selected>{official.name}" in client.get(f"/reports/flow?official={official.id}").text
 
 
 def test_an_unknown_report_is_not_there(sign_in: Callable[..., Client]) -> None:

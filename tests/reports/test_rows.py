@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import io
 import random
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -13,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import openpyxl
 import pytest
 from flask_babel import force_locale
+from pypdf import PdfReader
 
 from tests import factories
 from tracker.accounts.queries import get_user
@@ -26,11 +29,14 @@ from tracker.kernel.db import acting_as, db
 from tracker.kernel.tenancy import acting_for
 from tracker.negotiations import actions as negotiations
 from tracker.obligations import actions as obligations
+from tracker.partners import dictionary
 from tracker.partners import queries as partner_queries
+from tracker.reports import telling
 from tracker.reports.catalogue import REPORTS
 from tracker.reports.figures import events as event_figures
 from tracker.reports.figures import gifts as gift_figures
 from tracker.reports.figures import interests as interest_figures
+from tracker.reports.queries.counted import ANY, COUNTED
 from tracker.reports.report import Asked
 from tracker.web.lists import LISTS, ListView
 from tracker.web.looking import looking_as
@@ -262,6 +268,49 @@ def _rows_behind(url: str, reader: User, *, people: bool) -> int | None:
         return ListView(LISTS[list_name].spec).total if list_name in LISTS else None
 
 
+def _text_of(file: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(file)).pages)
+
+
+def test_the_rows_behind_a_number_say_what_it_counts(app: Any, world: World, manager: User) -> None:
+    """Every number that is counted has its words, in the terms of its table."""
+    assert set(telling.TOLD) == set(COUNTED)
+    grodno = factories.place("Grodno").country
+    of_year = asked(year=2026, country=grodno.id, official=manager.id)
+    with acting_for(manager.municipality_id), app.test_request_context(), force_locale("en"):
+        for counted in COUNTED.values():
+            assert len(telling.TOLD[counted.name][1]) == len(counted.by(of_year)), counted.name
+        said = {
+            ("logged-in-month", "3", "meeting"): "Interactions: March, Meeting, 2026, Belarus, Olga",
+            ("logged-in-month", ANY, ANY): "Interactions: 2026, Belarus, Olga",
+            ("interests-state", None, "dropped"): "Interests: not said, Dropped, 2026, Belarus, Olga",
+            ("outcomes-country", str(grodno.id), None): "Talks begun: Belarus, Open, 2026, Belarus, Olga",
+            ("talks-went", "999999", "back"): "Talks that left a stage: Went back, 2026, Belarus, Olga",
+            ("obligations-due", "2025", "late"): "Obligations by their day: 2025, Done late, 2026, Belarus, Olga",
+        }
+        for (name, *traits), words in said.items():
+            assert telling.told(COUNTED[name], of_year, traits) == words.replace("Olga", manager.name)
+
+
+def test_an_area_that_is_retired_is_counted_and_named(
+    sign_in: Callable[..., Client], world: World, manager: User
+) -> None:
+    """In every report by area, and the numbers lead to the partners that still have it."""
+    area = partner_queries.areas()[0]
+    dictionary.retire_area(area, by=manager)
+    db.session.commit()
+    client = sign_in(manager)
+    page = client.get("/reports/areas").text
+    assert area.name_en in page
+    url = re.search(rf'<a href="(/partners\?[^"]*area={area.code}[^"]*)">\s*1\s*</a>', page)
+    assert url is not None
+    assert client.get(html.unescape(url[1])).text.count("<tr data-row>") == 1
+    for address in ("outcomes-area?year=0", "activity"):
+        assert area.name_en in client.get(f"/reports/{address}").text
+    narrowed = client.get(f"/reports/activity?year=0&area={area.id}").text
+    assert "There is nothing to count" not in narrowed
+
+
 def test_a_spoilt_word_shows_the_list_as_it_is(sign_in: Callable[..., Client], world: World, manager: User) -> None:
     client = sign_in(manager)
     everything = client.get("/interests").text.count("<tr data-row>")
@@ -270,7 +319,7 @@ def test_a_spoilt_word_shows_the_list_as_it_is(sign_in: Callable[..., Client], w
         assert client.get("/interests", query_string={"figure": word}).text.count("<tr data-row>") == everything
     page = client.get("/interests?figure=interests-country~~~~~20~*").text
     assert 0 < page.count("<tr data-row>") < everything
-    assert "the rows behind a number" in page
+    assert "Interests: 20 · Chemicals" in page
 
 
 def test_a_list_in_groups_is_added_up_by_currency(sign_in: Callable[..., Client], world: World, manager: User) -> None:
@@ -278,7 +327,7 @@ def test_a_list_in_groups_is_added_up_by_currency(sign_in: Callable[..., Client]
     client = sign_in(manager)
     book = openpyxl.load_workbook(io.BytesIO(client.get("/gifts.xlsx?grouped=way").data))
     sheet = book.active
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:D4")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:D3"), "the last line is no row to be sorted"
     head, *lines, together = list(sheet.iter_rows(values_only=True))
     assert head == ("Which way", "Records", "Value, CNY", "Value, RUB")
     for way, line in zip(("given", "received"), lines, strict=True):
@@ -286,7 +335,13 @@ def test_a_list_in_groups_is_added_up_by_currency(sign_in: Callable[..., Client]
         sums = [sum(one["price"] or 0 for one in own if one["currency"] == currency) for currency in ("CNY", "RUB")]
         assert (line[1], *(number or 0 for number in line[2:])) == (len(own), *sums)
     assert together[2] == sum(line[2] or 0 for line in lines)
-    assert "Value, CNY" in client.get("/gifts?grouped=way").text
+    page = client.get("/gifts?grouped=way").text
+    assert "Value, CNY" in page
+    assert 'href="/gifts.docx?grouped=way"' in page
+    told = _text_of(client.get("/gifts.pdf?grouped=way&way=given").data)
+    assert all(word in told for word in ("Gifts", "Which way: Given", "Records", str(lines[0][1]), "Together"))
+    assert client.get("/gifts.docx?grouped=way").data.startswith(b"PK")
+    assert client.get("/gifts.pdf?way=given", status=302).location == "/gifts?way=given", "rows are no document"
     csv = client.get("/events.csv?grouped=kind").get_data(as_text=True).splitlines()
     wanted = [len(world.held), len(world.delegations), sum(one["people"] for one in world.delegations)]
     spent = sum(one["spent"] for one in world.held.values()) / 100
@@ -296,7 +351,7 @@ def test_a_list_in_groups_is_added_up_by_currency(sign_in: Callable[..., Client]
 def test_cells_of_a_report_are_typed(sign_in: Callable[..., Client], world: World, manager: User) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(sign_in(manager).get("/reports/events.xlsx?year=0").data)).active
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == f"A1:{sheet.cell(1, sheet.max_column).column_letter}{sheet.max_row}"
+    assert sheet.auto_filter.ref == f"A1:{sheet.cell(1, sheet.max_column).column_letter}{sheet.max_row - 1}"
     first = sheet[2]
     assert [type(cell.value) for cell in first[:5]] == [str, datetime, str, int, int]
     assert first[1].is_date

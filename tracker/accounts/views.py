@@ -211,7 +211,7 @@ def _user_columns() -> Sequence[Column]:
             value=lambda row: Linked(row.name, url_for("users.edit", user_id=row.id)),
             sort=User.name,
         ),
-        Column(name="email", label=_l("Work e-mail"), value=lambda row: row.email, sort=User.email),
+        Column(name="email", label=_l("Work e-mail"), value=lambda row: row.email, sort=User.email, width="mail"),
         Column(name="post", label=_l("Post"), value=lambda row: row.post),
         Column(name="department", label=_l("Department"), value=lambda row: row.department),
         Column(name="role", label=_l("Role"), value=lambda row: words(ROLE_LABELS[row.role]), sort=User.role),

@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tracker.accounts.models import User
-    from tracker.web.maps import Picture
 
 COUNTED = 3_000
 MOST_ON_MAP = 300
 MAP_WIDTH, MAP_HEIGHT = 760, 400
+STAMP_WIDTH, STAMP_HEIGHT = 420, 240
 MEETINGS = 6
 
 
@@ -82,7 +82,6 @@ def told(user: User) -> dict[str, Any]:
     asked = figures(user)
     counts = queries.counts({name: glimpse.keys(COUNTED) for name, glimpse in asked.items()})
     numbers = {name: Number(counts[name], glimpse.url) for name, glimpse in asked.items()}
-    rows = _points()
     return {
         "numbers": numbers,
         "counted": COUNTED,
@@ -98,10 +97,28 @@ def told(user: User) -> dict[str, Any]:
             if f"{name}_year" in numbers
         ],
         "funnel": talks.funnel() if "talks" in numbers else [],
-        "picture": _map(rows),
         "map_labels": mapping.kind_labels(),
-        "countries": len({row.country_id for row in rows}),
         "credit": credit(),
+        **on_map(width=MAP_WIDTH, height=MAP_HEIGHT),
+    }
+
+
+def stamp() -> dict[str, Any]:
+    """The partners on a map as large as a stamp, for the side of a page: without names, which the list has."""
+    return on_map(width=STAMP_WIDTH, height=STAMP_HEIGHT, named=False)
+
+
+def on_map(*, width: int, height: int, named: bool = True) -> dict[str, Any]:
+    """The map of the partners, how many they are, and in how many countries."""
+    rows = _points()
+    at = mapping.homes_of(homes())
+    placed = mapping.placed(rows, at, heard=True, address=lambda row: url_for("partners.show", partnership_id=row.id))
+    points = [one.point for one in placed if one.point is not None]
+    return {
+        "picture": draw(points, list(at.values()), width=width, height=height, named=named),
+        "partners": len(rows),
+        "is_cut": len(rows) == MOST_ON_MAP,
+        "countries": len({row.country_id for row in rows}),
     }
 
 
@@ -137,13 +154,6 @@ def _compared() -> dict[str, str]:
 def _points() -> Sequence[Any]:
     statement = partners.working_points().where(Partnership.archived_at.is_(None))
     return db.session.execute(statement.order_by(Partnership.sort_name, Partnership.id).limit(MOST_ON_MAP)).all()
-
-
-def _map(rows: Sequence[Any]) -> Picture:
-    at = mapping.homes_of(homes())
-    placed = mapping.placed(rows, at, heard=True, address=lambda row: url_for("partners.show", partnership_id=row.id))
-    points = [one.point for one in placed if one.point is not None]
-    return draw(points, list(at.values()), width=MAP_WIDTH, height=MAP_HEIGHT)
 
 
 def meetings(rows: Sequence[Any], user: User) -> list[tuple[Line, list[tuple[str, str]]]]:

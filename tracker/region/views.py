@@ -82,7 +82,8 @@ def _picture() -> Picture:
 
 @region.page("/map.svg", needs=Permission.REGION_REPORTS_READ)
 def map_svg() -> Response:
-    return svg_answer(_file_name("map"), _picture(), _("Partners of the region on the map"))
+    title = _("Partners of the region on the map")
+    return svg_answer(_file_name("map"), _picture(), title, mapping.kind_labels())
 
 
 @region.page("/municipalities.csv", needs=Permission.REGION_REPORTS_READ)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -55,51 +55,32 @@ def _reports(today: date, _until: date) -> Iterator[Due]:
 def _obligations(today: date, until: date) -> Iterator[Due]:
     for statement in (obligations.overdue(today), obligations.due_soon(today, until - today)):
         for row in db.session.execute(statement):
-            yield Due(
-                about=Subject("obligation", row.id),
-                on=row.due_on,
-                responsible_id=row.responsible_id,
-                details={"title": row.text},
-            )
+            yield _due("obligation", row, on=row.due_on, title=row.text)
 
 
 def _letters(today: date, until: date) -> Iterator[Due]:
     for statement in (letters.overdue("ru", today), letters.due_soon("ru", today, until - today)):
         for row in db.session.execute(statement):
-            yield Due(
-                about=Subject("letter", row.id),
-                on=row.answer_due_on,
-                responsible_id=row.responsible_id,
-                details={"title": row.subject},
-            )
+            yield _due("letter", row, on=row.answer_due_on, title=row.subject)
 
 
-def _talks(_today: date, until: date) -> Iterator[Due]:
-    rows = select(Negotiation.id, Negotiation.next_step, Negotiation.next_step_on, Negotiation.responsible_id).where(
-        Negotiation.archived_at.is_(None), Negotiation.outcome.is_(None), Negotiation.next_step_on <= until
+def _due(subject: str, row: Any, *, on: date, title: str, thing: str = "") -> Due:
+    return Due(
+        about=Subject(subject, row.id), on=on, responsible_id=row.responsible_id, details={"title": title}, thing=thing
     )
-    for row in db.session.execute(rows.order_by(Negotiation.next_step_on, Negotiation.id)):
-        yield Due(
-            about=Subject("negotiation", row.id),
-            on=row.next_step_on,
-            responsible_id=row.responsible_id,
-            details={"title": row.next_step or ""},
-            thing="step",
-        )
 
 
-def _partners(_today: date, until: date) -> Iterator[Due]:
-    rows = select(Partnership.id, Partnership.next_step, Partnership.next_step_on, Partnership.responsible_id).where(
-        Partnership.archived_at.is_(None), Partnership.next_step_on <= until
-    )
-    for row in db.session.execute(rows.order_by(Partnership.next_step_on, Partnership.id)):
-        yield Due(
-            about=Subject("partner", row.id),
-            on=row.next_step_on,
-            responsible_id=row.responsible_id,
-            details={"title": row.next_step or ""},
-            thing="step",
+def _next_steps(subject: str, model: Any, *conditions: Any) -> Callable[[date, date], Iterator[Due]]:
+    """A source of the next steps of talks or partners."""
+
+    def find(_today: date, until: date) -> Iterator[Due]:
+        rows = select(model.id, model.next_step, model.next_step_on, model.responsible_id).where(
+            model.archived_at.is_(None), model.next_step_on <= until, *conditions
         )
+        for row in db.session.execute(rows.order_by(model.next_step_on, model.id)):
+            yield _due(subject, row, on=row.next_step_on, title=row.next_step or "", thing="step")
+
+    return find
 
 
 STEP_AHEAD = N_("To be done by %(due_on)s: %(title)s")
@@ -202,9 +183,10 @@ def register() -> None:
             late=N_("The answer is late since %(due_on)s: %(title)s"),
         )
     )
+    of_talks = _next_steps("negotiation", Negotiation, Negotiation.outcome.is_(None))
     for kind, label, find in (
-        ("negotiation-step", N_("Next steps of talks"), _talks),
-        ("partner-step", N_("Next steps with partners"), _partners),
+        ("negotiation-step", N_("Next steps of talks"), of_talks),
+        ("partner-step", N_("Next steps with partners"), _next_steps("partner", Partnership)),
     ):
         register_reminder(
             ReminderSource(

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from flask import request, url_for
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from tracker.permissions import Permission
 from tracker.reports.queries.counted import ANY, COUNTED, Counted
 from tracker.reports.report import Asked
+from tracker.reports.telling import told
 from tracker.web import formats
 from tracker.web.kept import EVERYTHING
 from tracker.web.lists import Filter, ListSpec, add_filter
@@ -67,11 +68,13 @@ def _read(word: str, list_name: str) -> tuple[Counted, Asked, Sequence[Any]] | N
 
 
 def _filter_for(spec: ListSpec) -> Filter:
+    @functools.cache
     def choices() -> list[tuple[str, str]]:
         """What the address names: there is nothing to choose until one comes from a report."""
         word, profile = request.args.get(FILTER, ""), found_profile()
         may = profile is not None and profile.may(Permission.REPORTS_READ)
-        return [(word, gettext("the rows behind a number"))] if may and word and _read(word, spec.name) else []
+        found = _read(word, spec.name) if may and word else None
+        return [(word, told(*found))] if found is not None else []
 
     def narrow(statement: Select[Any], values: list[str]) -> Select[Any]:
         found = _read(values[0], spec.name)

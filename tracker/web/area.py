@@ -19,7 +19,7 @@ from tracker.kernel import once
 from tracker.kernel.db import acting_as, begin_for_reading, db
 from tracker.kernel.tenancy import acting_for, reading_for
 from tracker.permissions import Permission
-from tracker.web import lists
+from tracker.web import list_files, lists
 from tracker.web.signed_in import ask_nobody, found_user
 
 if TYPE_CHECKING:
@@ -125,7 +125,9 @@ class Area(Blueprint):
         return (self.path + ("" if rule == "/" else rule)) or "/"
 
     def list(self, spec: ListSpec, *, needs: Permission, context: Callable[[], dict[str, Any]] | None = None) -> None:
-        """The three addresses of a list: its page at `/<area>`, and `/<area>.csv`, `/<area>.xlsx` as filtered.
+        """The addresses of a list: its page at `/<area>`, its files as filtered at `/<area>.csv` and `.xlsx`.
+
+        Counted in groups, it is also a document: `.docx`, `.pdf`.
 
         `context` gives what else the page's template shows.
         """
@@ -135,12 +137,19 @@ class Area(Blueprint):
             return lists.page(spec, **(context() if context else {}))
 
         def index_csv() -> ResponseReturnValue:
-            return lists.csv(spec)
+            return list_files.csv(spec)
 
         def index_xlsx() -> ResponseReturnValue:
-            return lists.xlsx(spec)
+            return list_files.xlsx(spec)
 
-        for view, suffix in ((index, ""), (index_csv, ".csv"), (index_xlsx, ".xlsx")):
+        def index_docx() -> ResponseReturnValue:
+            return list_files.docx(spec)
+
+        def index_pdf() -> ResponseReturnValue:
+            return list_files.pdf(spec)
+
+        for view in (index, index_csv, index_xlsx, index_docx, index_pdf):
+            suffix = view.__name__.removeprefix("index").replace("_", ".")
             guarded = _guarded(view, Declared(needs, writes=False))
             self.add_url_rule(f"{self.path}{suffix}", view.__name__, guarded, methods=["GET"])
 

@@ -35,6 +35,7 @@ ROWS_AT_ONCE = 2000
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 LONGEST_CELL = 32_767  # the format's limit, ECMA-376
 MOST_SHEET_ROWS = 1_048_576
+NARROWEST, WIDEST, MEASURED_ROWS = 12, 48, 100  # of columns, in characters; how many rows tell how wide
 
 
 def harmless(text: str) -> str:
@@ -111,11 +112,11 @@ def csv_file_answer(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any
     return _written(f"{name}.csv", "text/csv; charset=utf-8", lambda held: held.writelines(lines))
 
 
-def xlsx_answer(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], *, sheet: str) -> Response:
+def xlsx_answer(
+    name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], *, sheet: str, total: Sequence[Any] | None = None
+) -> Response:
     """A workbook written row by row to a temporary file, so that memory does not grow with the rows."""
-    return _written(
-        f"{name}.xlsx", f"{_OFFICE}.spreadsheetml.sheet", lambda held: write_xlsx(held, heads, rows, sheet=sheet)
-    )
+    return xlsx_book_answer(name, [Sheet(sheet, heads, rows, total)])
 
 
 def docx_answer(name: str, paper: Paper) -> Response:
@@ -151,46 +152,70 @@ def write_xlsx(target: Any, heads: Sequence[str], rows: Iterable[Sequence[Any]],
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of a workbook; rows as `cells.exported` gives them."""
+    """One sheet of a workbook; rows as `cells.exported` gives them. `total`: a last line that no filter hides."""
 
     title: str
     heads: Sequence[str]
     rows: Iterable[Sequence[Any]]
+    total: Sequence[Any] | None = None
 
 
 def write_book(target: Any, sheets: Iterable[Sheet]) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
     book = xlsxwriter.Workbook(target, {**options, "default_date_format": "dd.mm.yyyy"})
-    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    moment = book.add_format({"num_format": "dd.mm.yyyy hh:mm"})
+    looks = _Looks(
+        head=book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+        moment=book.add_format({"num_format": "dd.mm.yyyy hh:mm"}),
+        total=book.add_format({"bold": True, "top": 1}),
+    )
     for sheet in sheets:
         page = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", sheet.title)[:31] or "1")
-        _fill(page, sheet, bold, moment)
+        _fill(page, sheet, looks)
     book.close()
 
 
-def _fill(page: Any, sheet: Sheet, bold: Any, moment: Any) -> None:
+@dataclass(frozen=True)
+class _Looks:
+    head: Any
+    moment: Any
+    total: Any
+
+
+def _fill(page: Any, sheet: Sheet, looks: _Looks) -> None:
     for at, head in enumerate(sheet.heads):
-        page.set_column(at, at, max(12, min(48, len(head) + 4)))
-        page.write_string(0, at, head, bold)
+        page.write_string(0, at, head, looks.head)
     page.freeze_panes(1, 0)
-    last = 0
+    widths, last = [len(head) + 4 for head in sheet.heads], 0
     for last, row in enumerate(sheet.rows, start=1):
         if last >= MOST_SHEET_ROWS:
             break
-        for at, value in enumerate(row):
-            if isinstance(value, str):
-                if value:
-                    page.write_string(last, at, value[:LONGEST_CELL])
-            elif isinstance(value, datetime):
-                page.write_datetime(last, at, value, moment)
-            elif isinstance(value, date):
-                page.write_datetime(last, at, datetime(value.year, value.month, value.day))  # noqa: DTZ001 - a day
-            elif isinstance(value, bool):
-                page.write_boolean(last, at, value)
-            else:
-                page.write_number(last, at, value)
+        if last <= MEASURED_ROWS:
+            widths = [max(pair) for pair in zip(widths, map(_length, row), strict=True)]
+        _write(page, last, row, looks.moment)
+    for at, width in enumerate(widths):
+        page.set_column(at, at, max(NARROWEST, min(WIDEST, width)))
     page.autofilter(0, 0, last, max(0, len(sheet.heads) - 1))
+    if sheet.total is not None:
+        _write(page, last + 1, sheet.total, looks.moment, looks.total)
+
+
+def _length(value: Any) -> int:
+    return len(value) + 1 if isinstance(value, str) else 0
+
+
+def _write(page: Any, at_row: int, row: Sequence[Any], moment: Any, look: Any = None) -> None:
+    for at, value in enumerate(row):
+        if isinstance(value, str):
+            if value:
+                page.write_string(at_row, at, value[:LONGEST_CELL], look)
+        elif isinstance(value, datetime):
+            page.write_datetime(at_row, at, value, moment)
+        elif isinstance(value, date):
+            page.write_datetime(at_row, at, datetime(value.year, value.month, value.day))  # noqa: DTZ001 - a day
+        elif isinstance(value, bool):
+            page.write_boolean(at_row, at, value, look)
+        else:
+            page.write_number(at_row, at, value, look)
 
 
 def _pieces(held: Any) -> Iterator[bytes]:

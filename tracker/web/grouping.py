@@ -155,14 +155,22 @@ class Grouping:
     @functools.cached_property
     def sums(self) -> list[Cell]:
         """The last line: everything together."""
-        cells = [Cell(sum(count for _by, a, count in self._counted if a == across)) for across in self._across_values]
+        cells = [self._sum_across(value) for value in self._across_values]
         cells.append(Cell(self.all, self._view.url(grouped=None, across=None)))
         return cells + [Cell(sum(sums.values())) for _heading, sums in self._totals]
 
+    def _sum_across(self, value: str) -> Cell:
+        assert self.across is not None
+        number = sum(count for _by, across, count in self._counted if across == value)
+        changes: dict[str, Any] = {"grouped": None, "across": None, self.across.name: [value]}
+        return Cell(number, self._view.url(**changes) if value else "")
+
     def lines(self) -> list[list[Any]]:
-        """The same as a file holds it."""
-        rows = [[group.label, *map(_plain, group.cells)] for group in self.groups]
-        return [*rows, [gettext("Together"), *map(_plain, self.sums)]]
+        """The same as a file holds it, without the last line."""
+        return [[group.label, *map(_plain, group.cells)] for group in self.groups]
+
+    def last_line(self) -> list[Any]:
+        return [gettext("Together"), *map(_plain, self.sums)]
 
 
 def _word(value: Any) -> str:

@@ -14,21 +14,19 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
 
 from tracker.kernel.db import db
 from tracker.kernel.find import matches
 from tracker.kernel.reading import only_keys, streamed
-from tracker.kernel.subjects import Subject
 from tracker.kernel.text import clean, read_number
 from tracker.permissions import Permission
-from tracker.web import files, formats, kept
+from tracker.web import formats, kept
 from tracker.web.cells import exported_rows, kind_of
 from tracker.web.cursors import as_python, cursor, read_cursor
 from tracker.web.grouping import Grouping
-from tracker.web.personal import hand_out
 from tracker.web.signed_in import found_profile
 from tracker.web.specs import (
     Column,
@@ -334,13 +332,18 @@ class ListView:
 
     # files
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether its files hold groups, and not the records one by one."""
+        return self.grouping.is_on and "columns" not in request.args
+
     def export(self) -> tuple[list[str], Iterator[Sequence[Any]]]:
         """Headings, and every row of the list as filtered, read from the database as it is consumed."""
         if request.args.get("columns") == "all" and self.whole is not None:
             ids = self.ordered().with_only_columns(self.spec.key, maintain_column_froms=True)
             return self.whole(db.session.scalars(ids).all())
-        if self.grouping.is_on:
-            return self.grouping.heads, iter(self.grouping.lines())
+        if self.is_counted:
+            return self.grouping.heads, iter([*self.grouping.lines(), self.grouping.last_line()])
         heads = [str(column.label) for column in self.columns]
         values, zone = [column.plain or column.value for column in self.columns], ZoneInfo(formats.zone())
         return heads, exported_rows(streamed(only_read(self.ordered(), self.columns)), values, zone)
@@ -351,27 +354,6 @@ def page(spec: ListSpec, **context: Any) -> ResponseReturnValue:
     if not request.args and (first := kept.first_address(spec.name, kept.LIST)):
         return redirect(first)
     return render_template(f"{spec.name}/index.html", list=ListView(spec), **context)
-
-
-def csv(spec: ListSpec) -> Response:
-    _note(spec)
-    heads, rows = ListView(spec).export()
-    return files.csv_answer(_file_name(spec), heads, rows)
-
-
-def xlsx(spec: ListSpec) -> Response:
-    _note(spec)
-    heads, rows = ListView(spec).export()
-    return files.xlsx_answer(_file_name(spec), heads, rows, sheet=str(spec.title))
-
-
-def _note(spec: ListSpec) -> None:
-    if spec.personal is not None:
-        hand_out(spec.searched.__tablename__, Subject(f"{spec.name}-list", 0), str(spec.title), purpose=spec.personal)
-
-
-def _file_name(spec: ListSpec) -> str:
-    return f"{spec.name}-{formats.today():%Y-%m-%d}"
 
 
 def picked_ids() -> list[int]:

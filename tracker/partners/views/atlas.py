@@ -111,7 +111,7 @@ def on_map() -> ResponseReturnValue:
 
 @partners.page("/map.svg", needs=Permission.PARTNERS_READ)
 def map_svg() -> Response:
-    return svg_answer(_file_name(), _Asked().picture(), _("Partners on the map"))
+    return svg_answer(_file_name(), _Asked().picture(), _("Partners on the map"), mapping.kind_labels())
 
 
 def _file_name() -> str:

@@ -182,8 +182,8 @@ def _entered_in(statement: Select[Any], values: list[str]) -> Select[Any]:
 
 
 def _area_choices() -> list[tuple[str, str]]:
-    """By code: to the observer the areas of several municipalities are one dictionary."""
-    rows = queries.area_choices()
+    """By code: to the observer those of several municipalities are one dictionary. Partners name retired ones too."""
+    rows = queries.area_choices(with_retired=True)
     return list({row.code: (row.code, row.name_ru if wording.is_russian() else row.name_en) for row in rows}.values())
 
 

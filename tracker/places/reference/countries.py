@@ -1,4 +1,4 @@
-"""What countries are also called: short, full and former names that the gazetteer's own do not hold."""
+"""What the gazetteers leave out of countries: Russian names of those that are no more, and what all are also called."""
 
 from __future__ import annotations
 
@@ -31,4 +31,10 @@ ALSO_CALLED = {
     "US": ("США", "Америка", "Соединённые Штаты Америки", "USA", "America", "United States of America"),
     "VA": ("Ватикан", "Vatican City", "Holy See"),
     "ZA": ("ЮАР", "Южная Африка", "RSA"),
+}
+
+# ISO 3166-3: GeoNames keeps them, CLDR does not
+NO_MORE_RU = {
+    "AN": "Нидерландские Антильские острова",
+    "CS": "Сербия и Черногория",
 }

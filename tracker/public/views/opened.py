@@ -140,7 +140,7 @@ def embed(page: Opened) -> ResponseReturnValue:
 @opens
 def map_svg(page: Opened) -> ResponseReturnValue:
     title = _("%(city)s and the world", city=page.say("name"))
-    return svg_answer(f"{page.home.slug}-map", _picture(page, queries.partners()), title)
+    return svg_answer(f"{page.home.slug}-map", _picture(page, queries.partners()), title, mapping.kind_labels())
 
 
 @public.page("/<slug:slug>/agreements/<int:publication_id>/text", needs=EVERYONE, public=True)

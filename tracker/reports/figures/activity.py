@@ -15,6 +15,7 @@ from tracker.reports.figures.tables import crossed
 from tracker.reports.queries import activity, choices
 from tracker.reports.queries.counted import ANY
 from tracker.reports.report import Asked, Chart, Column, Figure, Figures, report
+from tracker.reports.telling import YEARLY
 from tracker.web.formats import words
 
 
@@ -105,22 +106,14 @@ def by_official(asked: Asked) -> Figures:
 )
 def by_year(asked: Asked) -> Figures:
     """The year against those before."""
-    labels = {
-        "interactions": _("Interactions"),
-        "visits": _("of these visits"),
-        "partners": _("New partners"),
-        "begun": _("Talks begun"),
-        "won": _("Talks that became an agreement"),
-        "signed": _("Agreements signed"),
-        "lapsed": _("Agreements lapsed"),
-        "obligations": _("Obligations done"),
-    }
     years = range(choices.first_year(asked.today), asked.today.year + 1)
     rows = []
-    for name, label in labels.items():
+    for name, label in YEARLY.items():
         counted = activity.YEARLY[name]
         counts = counted.counts(asked)
-        rows.append([Figure(label), *(Figure(counts.get((year,), 0), rows_of(counted, asked, year)) for year in years)])
+        rows.append(
+            [Figure(str(label)), *(Figure(counts.get((year,), 0), rows_of(counted, asked, year)) for year in years)]
+        )
     return Figures(
         columns=[Column(_("What"), "text"), *(Column(str(year)) for year in years)],
         rows=rows,

@@ -17,6 +17,7 @@ from tracker.reports.figures.tables import crossed, share
 from tracker.reports.queries import agreements
 from tracker.reports.queries.counted import ANY
 from tracker.reports.report import Asked, Chart, Column, Figure, Figures, Span, report
+from tracker.reports.telling import KEPT
 from tracker.web import formats
 from tracker.web.formats import words
 
@@ -135,23 +136,16 @@ def terms(asked: Asked) -> Figures:
 def obligations(asked: Asked) -> Figures:
     counts, url = agreements.OBLIGATIONS.counts(asked), url_by(agreements.OBLIGATIONS, asked)
     years = sorted({year for year, _how in counts})
-    heads = (
-        ("in_time", _("Done in time")),
-        ("late", _("Done late")),
-        ("overdue", _("Overdue")),
-        ("open", _("Open")),
-        ("dropped", _("Dropped")),
-    )
     rows = []
     for year in years:
-        numbers = [counts.get((year, how), 0) for how, _label in heads]
+        numbers = [counts.get((year, how), 0) for how in KEPT]
         kept = share(numbers[0], sum(numbers) - numbers[3] - numbers[4])
-        cells = [Figure(n, url(year, how)) for n, (how, _label) in zip(numbers, heads, strict=True)]
+        cells = [Figure(n, url(year, how)) for n, how in zip(numbers, KEPT, strict=True)]
         rows.append([Figure(str(year)), *cells, Figure(sum(numbers), url(year, ANY)), Figure(kept)])
     return Figures(
         columns=[
             Column(_("Due in"), "text"),
-            *(Column(label) for _how, label in heads),
+            *(Column(str(label)) for label in KEPT.values()),
             Column(_("Together")),
             Column(_("Kept in time"), "percent"),
         ],

@@ -14,9 +14,8 @@ from tracker.reports.figures.tables import median, share, summed
 from tracker.reports.queries import choices, talks
 from tracker.reports.queries.counted import ANY, Counted
 from tracker.reports.report import Asked, Chart, Column, Figure, Figures, report
+from tracker.reports.telling import LEFT
 from tracker.web.formats import words
-
-WAYS = ("on", "back", "ended")
 
 
 @report(
@@ -33,7 +32,7 @@ def flow(asked: Asked) -> Figures:
     stays = talks.stays(asked)
     rows = []
     for stage in talks.stages():
-        left = [went.get((stage.id, how), 0) for how in WAYS]
+        left = [went.get((stage.id, how), 0) for how in LEFT]
         entered, standing = came.get((stage.id,), 0), here.get((stage.id,), 0)
         if stage.retired_at is not None and not any((entered, standing, *left)):
             continue
@@ -44,7 +43,7 @@ def flow(asked: Asked) -> Figures:
             [
                 Figure(name),
                 Figure(entered, rows_of(talks.CAME, asked, stage.id)),
-                *(Figure(n, rows_of(talks.WENT, asked, stage.id, how)) for n, how in zip(left, WAYS, strict=True)),
+                *(Figure(n, rows_of(talks.WENT, asked, stage.id, how)) for n, how in zip(left, LEFT, strict=True)),
                 Figure(median(stays.get(stage.id, ()))),
                 Figure(standing, rows_of(talks.STANDING, asked, stage.id)),
             ]
@@ -53,9 +52,7 @@ def flow(asked: Asked) -> Figures:
         columns=[
             Column(_("Stage"), "text"),
             Column(_("Came")),
-            Column(_("Went on")),
-            Column(_("Went back")),
-            Column(_("Ended here")),
+            *(Column(str(label)) for label in LEFT.values()),
             Column(_("Median stay"), "days"),
             Column(_("Stand here now")),
         ],

@@ -63,3 +63,10 @@ def first_year(today: date) -> int:
 
 def names_of_users(ids: Sequence[int]) -> dict[int, str]:
     return {row.id: row.name for row in db.session.execute(select(User.id, User.name).where(User.id.in_(ids)))}
+
+
+def name_of(model: Any, number: int, language: str, what: str) -> str:
+    """The name of one record in a language, or in the only one there is; empty where it is not there."""
+    columns = [getattr(model, f"{what}_{one}") for one in (language, "en" if language == "ru" else "ru")]
+    row = db.session.execute(select(*columns).where(model.id == number)).first()
+    return next((name for name in row or () if name), "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Select, case, func, or_, select
@@ -13,7 +13,7 @@ from tracker.negotiations.models import Negotiation, Outcome, Stage, StageChange
 from tracker.negotiations.queries import counted_change
 from tracker.partners.models import Partnership, PartnershipArea
 from tracker.reports.queries import partners
-from tracker.reports.queries.counted import counted, in_year, year_of
+from tracker.reports.queries.counted import Counted, counted, in_year, year_of
 from tracker.reports.report import Asked
 
 OVER_TOO = {"state": "all"}  # the list shows open talks until it is asked for others
@@ -142,34 +142,17 @@ def _begun_in_areas(asked: Asked) -> Select[Any]:
     return _begun(asked).join(PartnershipArea, PartnershipArea.partnership_id == Negotiation.partnership_id)
 
 
-ENDS_BY_COUNTRY = counted(
-    "outcomes-country",
-    "negotiations",
-    of=_begun_with,
-    by=lambda _asked: (Partnership.country_id, Negotiation.outcome),
-    words=OVER_TOO,
-)
-ENDS_BY_AREA = counted(
-    "outcomes-area",
-    "negotiations",
-    of=_begun_in_areas,
-    by=lambda _asked: (PartnershipArea.area_id, Negotiation.outcome),
-    words=OVER_TOO,
-)
-ENDS_BY_OFFICIAL = counted(
-    "outcomes-official",
-    "negotiations",
-    of=_begun,
-    by=lambda _asked: (Negotiation.responsible_id, Negotiation.outcome),
-    words=OVER_TOO,
-)
-ENDS_BY_YEAR = counted(
-    "outcomes-year",
-    "negotiations",
-    of=_begun,
-    by=lambda _asked: (year_of(Negotiation.started_on), Negotiation.outcome),
-    words=OVER_TOO,
-)
+def _ends(name: str, of: Callable[[Asked], Select[Any]], by: Any) -> Counted:
+    """Talks by a trait and by what became of them."""
+    return counted(
+        f"outcomes-{name}", "negotiations", of=of, by=lambda _asked: (by, Negotiation.outcome), words=OVER_TOO
+    )
+
+
+ENDS_BY_COUNTRY = _ends("country", _begun_with, Partnership.country_id)
+ENDS_BY_AREA = _ends("area", _begun_in_areas, PartnershipArea.area_id)
+ENDS_BY_OFFICIAL = _ends("official", _begun, Negotiation.responsible_id)
+ENDS_BY_YEAR = _ends("year", _begun, year_of(Negotiation.started_on))
 
 
 def days_to_agreement(asked: Asked) -> dict[int, list[int]]:

@@ -10,13 +10,14 @@ from flask import current_app, render_template
 from flask_babel import gettext as _
 
 from tracker.web import files
+from tracker.web.maps.key import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from flask import Response
 
-    from tracker.web.maps.picture import Picture
+    from tracker.web.maps.picture import Kind, Picture
 
 _SHAPE = re.compile(r'<path id="(\w+)"[^>]* d="([^"]*)"/>')
 
@@ -31,10 +32,12 @@ def credit() -> str:
     return _("Places: GeoNames, CC BY 4.0. Land: Natural Earth.")
 
 
-def svg_answer(name: str, picture: Picture, title: str) -> Response:
-    """The picture as an SVG to keep; its look stands in it, so it may carry styles of its own."""
+def svg_answer(name: str, picture: Picture, title: str, labels: Mapping[Kind, str]) -> Response:
+    """The picture with its key as an SVG to keep; its look stands in it, so it may carry styles of its own."""
     shapes = _shapes(current_app.extensions["assets"].content("world.svg"))
-    drawn = render_template("maps/file.svg", picture=picture, shapes=shapes, title=title, credit=credit())
+    drawn = render_template(
+        "maps/file.svg", picture=picture, key=key_of(picture, labels), shapes=shapes, title=title, credit=credit()
+    )
     answer = files.file_answer(f"{name}.svg", drawn.encode(), "image/svg+xml")
     answer.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
     return answer

@@ -143,9 +143,11 @@ def draw(
     zoom: int = 0,
     at: Place | None = None,
     nearer: Callable[[Place], str] | None = None,
+    named: bool = True,
 ) -> Picture:
     """The map of these points, the whole of them, or `zoom` times twice as large around a place.
 
+    `named`: with names, which a picture of the size of a stamp has no room for.
     `nearer`: the address of the map around a place; that is where a marker of several points leads.
     """
     runs = {(point.home, point.place): arc(point.home, point.place) for point in points if point.home}
@@ -154,7 +156,7 @@ def draw(
     groups = _together([(point, window(project(*point.place))) for point in points])
     seen = [(group, xy) for group, xy in groups if window.shows(xy)]
     home_at = [(home, window(project(*home.place))) for home in homes]
-    names = _Names(window, [xy for _one, xy in [*seen, *home_at]])
+    names = _Names(window, [xy for _one, xy in [*seen, *home_at]], most=MOST_NAMES if named else 0)
     named_homes = [(x, y, names.place(home.text, x, y)) for home, (x, y) in home_at]
     return Picture(
         width=width,
@@ -279,10 +281,10 @@ def _marker(group: list[Point], xy: XY, names: _Names, nearer: Callable[[Place],
 class _Names:
     """Names beside the markers where they cover neither a marker nor another name; the rest are in the list."""
 
-    def __init__(self, window: _Window, markers: Sequence[XY]) -> None:
+    def __init__(self, window: _Window, markers: Sequence[XY], *, most: int) -> None:
         self._window = window
         self._taken = [(x - 6, y - 6, x + 6, y + 6) for x, y in markers]
-        self._left = MOST_NAMES
+        self._left = most
 
     def place(self, text: str, x: float, y: float, *, large: bool = False) -> Name | None:
         if self._left == 0:
