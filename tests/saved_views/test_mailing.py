@@ -34,6 +34,12 @@ def at(day, hour=9):
 
 
 @pytest.fixture(autouse=True)
+def known_by_its_address(app, monkeypatch):
+    """As an install that sends mail is: it answers to its own host only."""
+    monkeypatch.setitem(app.config, "TRUSTED_HOSTS", [".tracker.example"])
+
+
+@pytest.fixture(autouse=True)
 def nothing_else_is_due(monkeypatch):
     monkeypatch.setattr(reminding, "_sources", {})
 
