@@ -141,6 +141,15 @@ def test_done_with_a_meeting_as_evidence(client, promise, partner, official):
         assert "Done: Приём делегации" in client.get(address).text
 
 
+def test_files_alone_are_evidence_on_the_page_of_the_agreement(client, promise):
+    obligation = promise()
+    pdf = io.BytesIO(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")
+    said = {"done_on": "22.11.2026", "files": (pdf, "акт.pdf")}
+    client.post(f"/obligations/{obligation.id}/done", said, status=303)
+    page = client.get(f"/agreements/{obligation.agreement_id}").text
+    assert f'<a href="/obligations/{obligation.id}#documents">1 file</a>' in page
+
+
 def test_evidence_that_is_not_there_is_refused(client, promise):
     obligation = promise()
     said = {"done_on": "22.11.2026", "evidence": "interaction:999999"}

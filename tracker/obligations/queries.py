@@ -11,6 +11,8 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinl
 from tracker.accounts.models import User
 from tracker.agreements.kinds import Status
 from tracker.agreements.models import FOREVER, Agreement
+from tracker.documents.kinds import Kind as DocumentKind
+from tracker.documents.models import Document
 from tracker.kernel.db import db
 from tracker.obligations import rules
 from tracker.obligations.kinds import OUR_PART, Column, Kind, State
@@ -51,6 +53,16 @@ def board_column(today: date) -> ColumnElement[str]:
 
 EVIDENCE_COUNT = (
     select(func.count(ObligationEvidence.id)).where(ObligationEvidence.obligation_id == O.id).scalar_subquery()
+)
+EVIDENCE_FILES = (
+    select(func.count(Document.id))
+    .where(
+        Document.of_kind == "obligation",
+        Document.of_id == O.id,
+        Document.kind == DocumentKind.EVIDENCE,
+        Document.archived_at.is_(None),
+    )
+    .scalar_subquery()
 )
 
 
@@ -156,6 +168,7 @@ def _with_totals(condition: ColumnElement[bool], today: date, limit: int) -> Seq
         func.sum(case((O.state == State.DONE, 1), else_=0)).over().label("done_count"),
         func.sum(case((is_overdue(today), 1), else_=0)).over().label("late_count"),
         func.max(case((O.kind == Kind.PLAN, O.due_on))).over().label("plan_until"),
+        EVIDENCE_FILES.label("evidence_files"),
     )
     return db.session.execute(
         rows()
