@@ -23,7 +23,7 @@ from tracker.accounts import queries as account_queries
 from tracker.accounts.commands import attempt, found_municipality, found_user, user
 from tracker.accounts.models import Municipality
 from tracker.agreements import actions as agreements
-from tracker.backups.commands import backup, restore
+from tracker.backups.commands import backup, restore, transfer_rows
 from tracker.documents import sweeping
 from tracker.imports.kinds import Kind as ImportKind
 from tracker.kernel import clock, schema, storage
@@ -57,7 +57,7 @@ def main() -> None:
     """Keep a city's international partnerships."""
 
 
-for command in (user, backup, restore):
+for command in (user, backup, restore, transfer_rows):
     main.add_command(command)
 
 

@@ -11,20 +11,25 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select
 
-from tests import databases
+from tests import databases, factories
+from tracker.accounts import actions as accounts
 from tracker.app import create_app
 from tracker.backups import dumps, keeping
-from tracker.backups.commands import backup, restore
+from tracker.backups.commands import backup, restore, transfer_rows
 from tracker.kernel import storage
 from tracker.kernel.db import db
 from tracker.kernel.tenancy import everywhere
 from tracker.partners import queries as partners
+from tracker.permissions import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from flask import Flask
+
+
+NEW = {"email": "new@nizhny.example", "name": "Новый", "role": Role.OBSERVER}
 
 
 @contextmanager
@@ -124,6 +129,26 @@ def test_a_damaged_backup_changes_nothing(kept, tmp_path):
             assert not list(storage.in_use().kept())
     finally:
         damaged.write_bytes(whole)
+
+
+def test_rows_go_over_to_another_database_and_back(tmp_path):
+    """In a run on PostgreSQL: from there to SQLite, and back."""
+    with install(databases.with_demo()):
+        before, address = everything(), db.engine.url.render_as_string(hide_password=False)
+    between = f"sqlite:///{tmp_path / 'between.db'}"
+    ways = [(between, address), (databases.empty(), between)]
+    for target, source in ways if databases.ENGINE == "postgresql" else ways[:1]:
+        with install(target) as app:
+            code, said = told(app, transfer_rows, source)
+            assert code == 0, said
+            assert everything() == before
+            with everywhere("a new row has a number of its own"):
+                accounts.add_user(None, answers=NEW, password=factories.PASSWORD, by=None, region_code="RU-NIZ")
+            db.session.rollback()
+            assert "not empty" in told(app, transfer_rows, source)[1]
+    with install(databases.empty()) as app:
+        code, said = told(app, transfer_rows, databases.empty())
+        assert (code, "The other database" in said) == (1, True)
 
 
 def test_what_is_no_backup_is_told(tmp_path):

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from tracker.backups import keeping
+from tracker.backups import keeping, transfer
 from tracker.backups.errors import BackupFailed
 from tracker.documents import sweeping
 from tracker.kernel import schema
@@ -50,3 +50,15 @@ def restore(folder: Path) -> None:
     if missing:
         raise SystemExit(1)
     click.echo("Every row has its file.")
+
+
+@click.command("transfer")
+@click.argument("address")
+@with_appcontext
+def transfer_rows(address: str) -> None:
+    """Bring all rows of another database (its SQLAlchemy address) into this empty one: from SQLite to PostgreSQL."""
+    try:
+        brought = transfer.bring_in(address)
+    except BackupFailed as failed:
+        raise click.ClickException(str(failed)) from None
+    click.echo(f"{brought} rows are here. The files stay where TRACKER_STORAGE_URL points.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 
 import config
 from tracker.kernel.db import db
@@ -17,9 +17,14 @@ def newest() -> str:
 
 def fault() -> str:
     """What is wrong with the tables and how it is mended; empty if nothing is."""
-    connection = db.session.connection()
-    present = connection.scalar(PRESENT) if inspect(connection).has_table("alembic_version") else None
+    told = fault_of(db.session.connection())
     db.session.rollback()  # SQLite has one writer at a time, and a command begins its own transactions
+    return told
+
+
+def fault_of(connection: Connection) -> str:
+    """The same of any database."""
+    present = connection.scalar(PRESENT) if inspect(connection).has_table("alembic_version") else None
     if present == newest():
         return ""
     if present is None:
