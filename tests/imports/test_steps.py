@@ -137,6 +137,30 @@ def test_people_come_with_their_organisations_on_the_way_and_go_with_them(import
     assert db.session.scalar(select(func.count()).select_from(Organisation)) == 0
 
 
+def test_a_sheet_without_headings_loses_no_row(send: Any, importer: Importer) -> None:
+    rows = [["Иванов Иван", "a@b.example", "+7 999 111-22-33"], ["Петров Пётр", "c@d.example", "+7 999 111-22-34"]]
+    number = number_of(send(a_csv(rows)))
+    run = db.session.get_one(ImportRun, number)
+    assert (run.kind, run.rows_total, run.mapping) == ("contacts", 2, {"0": "name", "1": "email", "2": "phone"})
+    send.client.post(f"/import/{number}/columns", {"read_again": "1"}, status=303)
+    db.session.refresh(run)
+    assert run.rows_total == 1
+    assert run.heads[0] == "Иванов Иван"
+    send.client.post(f"/import/{number}/columns", {"read_again": "1", "no_heads": "y"}, status=303)
+    db.session.refresh(run)
+    assert (run.kind, run.rows_total, run.heads) == ("contacts", 2, ["", "", ""])
+    run = importer.check(rows, "contacts", columns={})
+    assert run.rows_total == 2
+    assert importer.upload([["кто-то", "x@y.example", "1"]]).mapping == {"1": "email"}, "such a guess is not remembered"
+
+
+def test_a_country_of_a_party_is_corrected_where_it_stands(importer: Importer) -> None:
+    heads = ["Название", "Вид", "Стороны", "Страны сторон"]
+    run = importer.check([heads, ["О дружбе", "меморандум", "Мэрия", "Нигдения"]], "agreements")
+    row = db.session.scalars(select(ImportRow).where(ImportRow.run_id == run.id)).one()
+    assert {run.heads[one["column"]] for one in row.problems} == {"Страны сторон"}
+
+
 def test_names_in_capitals_are_put_into_ordinary_case_and_said_so(send: Any) -> None:
     rows = [["ФИО", "Организация"], ["ПЕТРОВ-ВОДКИН И.И.", "ГБУ «ЦРБ»"], ["", "ГБУ «ЦРБ»"]]
     number = through(send, a_csv(rows))

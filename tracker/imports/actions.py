@@ -43,21 +43,24 @@ def upload(sheet: Sheet, content: bytes, *, by: User, file_name: str, kind: Kind
     return run
 
 
-def read_again(run: ImportRun, sheet: Sheet, *, by: User) -> None:
-    """The same file, read another way: in another encoding, another sheet."""
+def read_again(run: ImportRun, sheet: Sheet, *, by: User, with_heads: bool | None = None) -> None:
+    """The same file, read another way: in another encoding, another sheet, with or without a row of headings."""
     rules.check_open(run)
     db.session.execute(delete(ImportRow).where(ImportRow.run_id == run.id))
-    _take_rows(run, sheet, by=by, kind=run.kind)
+    is_as_before = with_heads in (None, bool(run.facts.get("head_row")))
+    _take_rows(run, sheet, by=by, kind=run.kind if is_as_before else None, with_heads=with_heads)
 
 
-def _take_rows(run: ImportRun, sheet: Sheet, *, by: User, kind: Kind | None) -> None:
-    at = headings.head_row(sheet.rows)
+def _take_rows(run: ImportRun, sheet: Sheet, *, by: User, kind: Kind | None, with_heads: bool | None = None) -> None:
+    if with_heads is None:
+        with_heads = headings.has_heads(sheet.rows)
     width = max(len(cells) for _number, cells in sheet.rows)
-    heads = headings.as_heads(sheet.rows[at][1], width)
+    at = headings.head_row(sheet.rows) if with_heads else -1
+    heads = headings.as_heads(sheet.rows[at][1] if with_heads else [], width)
     body = sheet.rows[at + 1 :]
     if not body:
         raise RuleBroken(N_("There are no rows under the headings."), "file")
-    run.facts, run.heads = {**sheet.facts, "head_row": sheet.rows[at][0]}, heads
+    run.facts, run.heads = {**sheet.facts, "head_row": sheet.rows[at][0] if with_heads else 0}, heads
     run.rows_total, run.rows_done, run.state, run.counts = len(body), 0, State.READ, {}
     home = {"municipality_id": run.municipality_id, "run_id": run.id}
     empty: dict[str, Any] = {"corrected": {}, "left_out": False, "problems": [], "notices": [], "is_done": False}
@@ -69,14 +72,14 @@ def _take_rows(run: ImportRun, sheet: Sheet, *, by: User, kind: Kind | None) -> 
 
 def _guess(run: ImportRun, samples: Sequence[Sequence[str]], *, by: User, kind: Kind | None) -> None:
     """What is remembered of such headings, else what they and the values look like."""
-    remembered = queries.find_mapping(headings.heads_hash(run.heads))
+    remembered = queries.find_mapping(headings.heads_hash(run.heads)) if any(run.heads) else None
     if remembered is not None and kind in (None, remembered.kind) and remembered.kind in kinds_for(by):
         run.kind, run.mapping, run.options = remembered.kind, dict(remembered.mapping), dict(remembered.options)
         return
     if run.facts.get("format") == "vcard":
         kind = Kind.CONTACTS
     allowed = kinds_for(by)
-    run.kind = kind or headings.guess_kind(run.heads, allowed) or allowed[0]
+    run.kind = kind or headings.guess_kind(run.heads, allowed, samples) or allowed[0]
     run.options = {}
     run.mapping = _likely(headings.guess_mapping(run.kind, run.heads, samples), samples, by)
 
@@ -134,7 +137,8 @@ def set_columns(run: ImportRun, mapping: dict[str, str], options: dict[str, Any]
     rules.check_mapping(target.needed, list(chosen.values()))
     run.mapping, run.options = chosen, options
     _begin(run, State.CHECKING)
-    _remember(run)
+    if any(run.heads):
+        _remember(run)
 
 
 def _remember(run: ImportRun) -> None:

@@ -22,8 +22,10 @@ OWN, KNOWN, PART = 4, 3, 1
 SHORTEST_PART = 4
 MOST_OF = 0.6
 LONGEST_HEAD = 120
+PERSON = range(2, 5)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"\+?[\d\s().-]{7,20}")
+_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}")
 _WEBSITE = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 # a column without a known heading is what most of its values look like
 LOOKS: tuple[tuple[str, Callable[[str], Any]], ...] = (
@@ -31,6 +33,12 @@ LOOKS: tuple[tuple[str, Callable[[str], Any]], ...] = (
     ("website", _WEBSITE.fullmatch),
     ("phone", _PHONE.fullmatch),
 )
+
+
+def _is_person(text: str) -> bool:
+    """Two to four words, each with a capital letter and without digits."""
+    words = text.split()
+    return len(words) in PERSON and all(word[0].isupper() and not any(map(str.isdigit, word)) for word in words)
 
 
 @functools.cache
@@ -52,6 +60,13 @@ def head_row(rows: Sequence[tuple[int, list[str]]]) -> int:
     return best if known and known[best] > 1 else 0
 
 
+def has_heads(rows: Sequence[tuple[int, list[str]]]) -> bool:
+    """Whether a row of headings is there: it knows one, or at least holds no value that a heading never is."""
+    first = [cell.strip() for cell in rows[0][1] if cell.strip()]
+    never_heads = [looks_so for _field, looks_so in LOOKS] + [_DATE.fullmatch]
+    return _known_words(rows[head_row(rows)][1]) > 0 or not any(look(cell) for cell in first for look in never_heads)
+
+
 def _known_words(cells: Sequence[str]) -> int:
     return max(sum(1 for cell in cells if normal(cell) in known_heads(kind)) for kind in TARGETS)
 
@@ -69,8 +84,11 @@ def heads_hash(heads: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 
-def guess_kind(heads: Sequence[str], kinds: Iterable[Kind]) -> Kind | None:
-    """The kind most of whose columns are there."""
+def guess_kind(heads: Sequence[str], kinds: Iterable[Kind], rows: Sequence[Sequence[str]] = ()) -> Kind | None:
+    """The kind most of whose columns are there; of a sheet without headings, people where it holds addresses."""
+    kinds = list(kinds)
+    if not any(heads) and Kind.CONTACTS in kinds and "email" in guess_mapping(Kind.CONTACTS, heads, rows).values():
+        return Kind.CONTACTS
     scores = {kind: _score(kind, heads) for kind in kinds}
     best = max(scores, key=lambda kind: scores[kind], default=None)
     return best if best is not None and scores[best] > 0 else None
@@ -92,7 +110,7 @@ def guess_mapping(kind: Kind, heads: Sequence[str], rows: Sequence[Sequence[str]
         if column in found:
             continue
         values = [row[column] for row in rows[:SAMPLES] if column < len(row) and row[column].strip()]
-        for field, looks_so in LOOKS:
+        for field, looks_so in LOOKS if any(heads) else (*LOOKS, ("name", _is_person)):
             alike = sum(1 for value in values if looks_so(value.strip()))
             if field in fields and field not in taken and values and alike > len(values) * MOST_OF:
                 found[column] = (field, PART)

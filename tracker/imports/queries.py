@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Text, and_, cast, func, select, update
 from sqlalchemy.orm import joinedload
 
 from tracker.imports.kinds import Verdict
@@ -55,12 +55,24 @@ def rows_of(run_id: int) -> Sequence[ImportRow]:
     return db.session.scalars(select(ImportRow).where(ImportRow.run_id == run_id).order_by(ImportRow.number)).all()
 
 
-def rows_after(run_id: int, number: int, limit: int, verdict: Verdict | None = None) -> Sequence[ImportRow]:
-    """The next rows behind this number, of one verdict or of all."""
+def rows_after(
+    run_id: int, number: int, limit: int, verdict: Verdict | None = None, *, remarked: bool = False
+) -> Sequence[ImportRow]:
+    """The next rows behind this number, of one verdict or of all; `remarked`: those taken with a remark."""
     statement = select(ImportRow).where(ImportRow.run_id == run_id, ImportRow.number > number)
     if verdict is not None:
         statement = statement.where(ImportRow.verdict == verdict)
+    if remarked:
+        statement = statement.where(_REMARKED)
     return db.session.scalars(statement.order_by(ImportRow.number).limit(limit)).all()
+
+
+_REMARKED = and_(ImportRow.verdict.in_([Verdict.NEW, Verdict.UPDATE]), cast(ImportRow.notices, Text) != "[]")
+
+
+def count_remarked(run_id: int) -> int:
+    """How many rows are taken with a remark beside them."""
+    return db.session.scalar(select(func.count()).where(ImportRow.run_id == run_id, _REMARKED)) or 0
 
 
 def get_row(run_id: int, number: int) -> ImportRow:

@@ -44,6 +44,8 @@ class Field:
     name: str
     label: str
     also: tuple[str, ...] = ()
+    # it only helps to read another column, and is not shown by itself
+    is_hint: bool = False
 
 
 @dataclass

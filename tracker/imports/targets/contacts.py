@@ -63,7 +63,7 @@ class Contacts(Target):
     needed = (("name", "family_name", *NAMES),)
     only_read = frozenset({"name", "family_name", "given_name", "patronymic", "unread"})
     fields = (
-        Field(name="name_ru", label=N_("Name in Russian"), also=("ФИО", "Имя", "Контактное лицо", "Фамилия, имя, отчество")),
+        Field(name="name_ru", label=N_("Person’s name in Russian"), also=("Name in Russian", "По-русски", "ФИО", "Имя", "Контактное лицо", "Фамилия, имя, отчество")),
         Field(name="name_en", label=N_("Name in Latin letters"), also=("Name in English", "Имя латиницей")),
         Field(name="name_original", label=N_("Name as written at home"), also=("Original name",)),
         Field(name="name", label=N_("Name"), also=("Full name", "Contact", "Person", "Ansprechpartner", "Контакт")),

@@ -52,7 +52,7 @@ class Organisations(Target):
     needed = (("name", *NAMES),)
     only_read = frozenset({"name"})
     fields = (
-        Field(name="name_ru", label=N_("Name in Russian"), also=("Название", "Наименование", "Организация")),
+        Field(name="name_ru", label=N_("Organisation’s name in Russian"), also=("Name in Russian", "По-русски", "Название", "Наименование", "Организация")),
         Field(name="name_en", label=N_("Name in English"), also=("Name in Latin letters",)),
         Field(name="name_original", label=N_("Name as it calls itself"), also=("Original name", "Оригинальное название")),
         Field(name="name", label=N_("Name"), also=("Organisation", "Organization", "Company", "Firma", "Имя")),

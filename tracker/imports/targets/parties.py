@@ -10,7 +10,7 @@ from tracker.imports.values import Bad, normal
 from tracker.kernel.text import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tracker.imports.places import Gazetteer
     from tracker.imports.targets.base import Context, Row
@@ -44,16 +44,25 @@ def _party(said: dict[str, str], context: Context, directory: Directory) -> dict
     name, home = values.line(said["parties"], 500), context.home
     if not name or normal(name) in OWN | {normal(home.administration_ru), normal(home.administration_en)}:
         return {"kind": PartyKind.MUNICIPALITY.value, **who}
-    country = context.gazetteer.country(said["party_countries"])
-    body = directory.find([name], country.id if country else None)
+    country = _beside("party_countries", lambda: context.gazetteer.country(said["party_countries"]))
+    body = _beside("parties", lambda: directory.find([name], country.id if country else None))
     if body is not None:
         return {"kind": PartyKind.ORGANISATION.value, "organisation_id": body, **who}
-    city = context.gazetteer.city(name, country, None) if country else None
+    city = _beside("parties", lambda: context.gazetteer.city(name, country, None)) if country else None
     if city is not None and normal(name) in {normal(city.name_ru), normal(city.name_en)}:
         return {"kind": PartyKind.CITY.value, "city_id": city.id, **who}
     if country is None:
         raise Bad(NO_PARTY_COUNTRY, "party_countries", value=name)
     return {"kind": PartyKind.OTHER.value, "name": name, "country_code": country.code, **who}
+
+
+def _beside(field: str, step: Callable[[], Any]) -> Any:
+    """What is wrong is told beside this column: those of places have other names here."""
+    try:
+        return step()
+    except Bad as bad:
+        bad.field = field
+        raise
 
 
 def state(party: Any) -> dict[str, Any]:

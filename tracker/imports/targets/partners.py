@@ -79,9 +79,9 @@ class Partners(Target):
         Field(name="document", label=N_("Document of the decision")),
         Field(name="reason", label=N_("Reason of the decision")),
         Field(name="geonames", label=N_("GeoNames number"), also=("geonameid", "GeoNames")),
-        Field(name="latitude", label=N_("Partner latitude"), also=("Latitude", "Lat", "Широта", "Breitengrad")),
-        Field(name="longitude", label=N_("Partner longitude"), also=("Longitude", "Lon", "Lng", "Долгота", "Längengrad")),
         Field(name="home", label=N_("Our municipality"), also=("Municipality", "Муниципальное образование", "Gemeinde")),
+        Field(name="latitude", label=N_("Partner latitude"), also=("Latitude", "Lat", "Широта", "Breitengrad"), is_hint=True),
+        Field(name="longitude", label=N_("Partner longitude"), also=("Longitude", "Lon", "Lng", "Долгота", "Längengrad"), is_hint=True),
     )  # fmt: skip
 
     def __init__(self, context: Context) -> None:

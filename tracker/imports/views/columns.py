@@ -77,7 +77,7 @@ def _read_again(run: ImportRun) -> None:
     try:
         sheet = read_file(upload.content, wanted)
         with db.session.begin_nested():
-            actions.read_again(run, sheet, by=signed_in_user())
+            actions.read_again(run, sheet, by=signed_in_user(), with_heads="no_heads" not in request.form)
     except Unreadable as refused:
         flash(_(refused.message, **refused.values), "bad")
     except RuleBroken as broken:

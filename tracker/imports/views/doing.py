@@ -37,9 +37,10 @@ def show(import_run_id: int) -> ResponseReturnValue:
         return redirect(url_for(".columns", import_run_id=run.id))
     asked = request.args.get("verdict", "")
     verdict = Verdict(asked) if asked in set(Verdict) else None
+    remarked = asked == telling.REMARKED
     after = min(max(request.args.get("after", 0, type=read_number), 0), 10**9)
     is_kept = not telling.is_at_work(run)
-    found = queries.rows_after(run.id, after, queries.SHOWN_AT_ONCE + 1, verdict) if is_kept else []
+    found = queries.rows_after(run.id, after, queries.SHOWN_AT_ONCE + 1, verdict, remarked=remarked) if is_kept else []
     columns = telling.shown_columns(run)
     page = list(found[: queries.SHOWN_AT_ONCE])
     more = len(found) > len(page)
@@ -47,7 +48,7 @@ def show(import_run_id: int) -> ResponseReturnValue:
         "imports/show.html",
         run=run,
         steps=telling.steps(run),
-        tabs=telling.tabs(run, verdict),
+        tabs=telling.tabs(run, asked),
         rows=[telling.row_shown(run, row, columns) for row in page],
         next_url=url_for(".show", import_run_id=run.id, verdict=asked or None, after=page[-1].number) if more else None,
         first_url=url_for(".show", import_run_id=run.id, verdict=asked or None) if after else None,
@@ -67,7 +68,7 @@ def _here(run: ImportRun) -> str:
     verdict = request.form.get("verdict", "")
     after = request.form.get("after", 0, type=read_number)
     return url_for(
-        ".show", import_run_id=run.id, verdict=verdict if verdict in set(Verdict) else None, after=after or None
+        ".show", import_run_id=run.id, verdict=verdict if verdict in telling.ASKED else None, after=after or None
     )
 
 

@@ -40,6 +40,8 @@ DONE_WORDS = {
     CITY_ADDED: N_("The city was added to the list of places."),
     NAME_KEPT: N_("The city is not in the gazetteer: its name stands in the note."),
 }
+REMARKED = "remarked"
+ASKED = frozenset({*Verdict, REMARKED})
 COLUMNS_SHOWN = 6
 SAMPLES = 3
 
@@ -61,26 +63,36 @@ def steps(run: ImportRun | None) -> list[dict[str, str]]:
     return [{"name": name, "state": state} for name, state in zip(names, states, strict=True)]
 
 
-def tabs(run: ImportRun, asked: Verdict | None) -> list[dict[str, Any]]:
-    """All rows, and those of each verdict with their number."""
+def tabs(run: ImportRun, asked: str) -> list[dict[str, Any]]:
+    """All rows, those of each verdict with their number, and those taken with a remark."""
     labels = RESULT_LABELS if run.state in {State.DONE, State.UNDONE} else VERDICT_LABELS
     here = [
         {
             "text": _("All"),
             "url": url_for(".show", import_run_id=run.id),
-            "current": asked is None,
+            "current": asked not in ASKED,
             "count": run.rows_total,
         }
     ]
-    return here + [
-        {
-            "text": words(label),
-            "url": url_for(".show", import_run_id=run.id, verdict=verdict.value),
-            "current": asked is verdict,
-            "count": run.counts.get(verdict.value, 0),
-        }
-        for verdict, label in labels.items()
-    ]
+    return (
+        here
+        + [
+            {
+                "text": words(label),
+                "url": url_for(".show", import_run_id=run.id, verdict=verdict.value),
+                "current": asked == verdict,
+                "count": run.counts.get(verdict.value, 0),
+            }
+            for verdict, label in labels.items()
+        ]
+        + _remarked(run, asked)
+    )
+
+
+def _remarked(run: ImportRun, asked: str) -> list[dict[str, Any]]:
+    count = queries.count_remarked(run.id)
+    url = url_for(".show", import_run_id=run.id, verdict=REMARKED)
+    return [{"text": _("With a remark"), "url": url, "current": asked == REMARKED, "count": count}] if count else []
 
 
 def shown_columns(run: ImportRun) -> list[dict[str, Any]]:
@@ -88,7 +100,12 @@ def shown_columns(run: ImportRun) -> list[dict[str, Any]]:
     assert run.kind is not None
     by_field = {field: int(column) for column, field in run.mapping.items()}
     return [
-        {"at": by_field[one.name], "head": run.heads[by_field[one.name]], "label": words(one.label)}
+        {
+            "at": by_field[one.name],
+            "head": run.heads[by_field[one.name]],
+            "label": words(one.label),
+            "hint": one.is_hint,
+        }
         for one in TARGETS[run.kind].fields
         if one.name in by_field
     ]
@@ -107,7 +124,7 @@ def row_shown(run: ImportRun, row: ImportRow, columns: list[dict[str, Any]]) -> 
         {**column, "text": row.text(column["at"]), "said": beside.get(column["at"], []), "wrong": column["at"] in wrong,
          "corrected": str(column["at"]) in row.corrected}
         for place, column in enumerate(columns)
-        if place < COLUMNS_SHOWN or column["at"] in beside
+        if (place < COLUMNS_SHOWN and not column["hint"]) or column["at"] in beside
     ]  # fmt: skip
     verdict = row.verdict or Verdict.SKIP
     labels = RESULT_LABELS if row.is_done else VERDICT_LABELS
