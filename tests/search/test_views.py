@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import func, select
 
+from tests.factories import make_partnership, place
 from tracker.contacts import actions as contacts
 from tracker.kernel import clock
 from tracker.kernel.db import db
@@ -56,6 +57,20 @@ def test_where_the_name_does_not_say_why_the_words_that_do_are_shown(
 ) -> None:
     page = sign_in(official).get("/search?q=91234").get_data(as_text=True)
     assert "<mark>91234</mark>" in page
+
+
+def test_of_the_spellings_of_a_city_only_the_one_that_was_meant_is_shown(sign_in: Any, official: User) -> None:
+    city = place("Grodno")
+    city.alternates = "Gardinas, Goradnia, Garten an der Memel, Grodna"
+    db.session.flush()
+    make_partnership(official)
+    office = sign_in(official)
+    slip = office.get("/search/as-typed?q=Гордно").get_data(as_text=True)
+    assert "<mark>Гродно</mark>" in slip or "<mark>Grodno</mark>" in slip
+    assert "Goradnia" not in slip
+    other = text_of(office.get("/search/as-typed?q=Gardinas"))
+    assert "· Gardinas" in other
+    assert "Garten" not in other
 
 
 def test_the_page_works_without_scripts_and_narrows_to_a_kind(sign_in: Any, official: User, silva: Contact) -> None:

@@ -122,15 +122,15 @@ class City(Record, Findable, Model):
         return self.name_ru if language == "ru" else self.name_en
 
     def words_to_find(self) -> Iterable[str | None]:
-        return self.name_en, self.name_ru, self.name_local, self.alternates
+        return self.name_en, self.name_ru, self.name_local, *spellings_apart(self.alternates)
 
     def name_to_sort(self) -> str:
         return self.name_ru
 
 
-def spellings_apart(alternates: str) -> list[str]:
+def spellings_apart(alternates: str | None) -> list[str]:
     """The other spellings of a city, each by itself."""
-    return [one for part in alternates.split(",") if (one := part.strip())]
+    return [one for part in (alternates or "").split(",") if (one := part.strip())]
 
 
 register_subject("city", City, label=N_("City"), endpoint="places.edit", id_name="city_id")

@@ -110,11 +110,14 @@ def _found(typed: str, kind: str, most: int, in_all: int | None) -> dict[str, An
     models = {name: source.subject.model for name, source in asked.items()}
     finds = queries.find(typed, models, mine, forgives=not told["commands"])
     told["read_as"] = finds.read_as
-    told["groups"] = _groups(finds.found, asked, most, in_all)
+    stems = [term.stem for term in words.terms(finds.read_as or typed)]
+    told["groups"] = _groups(finds.found, asked, stems, most, in_all)
     return told
 
 
-def _groups(found: Sequence[Found], sources: dict[str, Source], most: int, in_all: int | None) -> list[Shown]:
+def _groups(
+    found: Sequence[Found], sources: dict[str, Source], stems: Sequence[str], most: int, in_all: int | None
+) -> list[Shown]:
     """By kind, the kind with the best hit first."""
     by_kind: dict[str, list[Found]] = {}
     for one in found:
@@ -125,7 +128,7 @@ def _groups(found: Sequence[Found], sources: dict[str, Source], most: int, in_al
         if take <= 0:
             break
         source = sources[kind]
-        hits = _hits(source, ones[:take])
+        hits = _hits(source, ones[:take], stems)
         if not hits:
             continue
         groups.append(Shown(kind, source.label, hits, more=len(ones) > take))
@@ -133,7 +136,7 @@ def _groups(found: Sequence[Found], sources: dict[str, Source], most: int, in_al
     return groups
 
 
-def _hits(source: Source, ones: Sequence[Found]) -> list[Hit]:
+def _hits(source: Source, ones: Sequence[Found], stems: Sequence[str] = ()) -> list[Hit]:
     """The hits of one kind with their names and lines; where neither says why one was found, with the words that do."""
     ids = [one.id for one in ones]
     records, lines = source.readable_records(ids), source.lines(ids)
@@ -147,6 +150,8 @@ def _hits(source: Source, ones: Sequence[Found]) -> list[Hit]:
         needles = list(one.needles)
         title, sub = words.marked(name(record, language()), needles), words.marked(line.text, needles)
         if not _says_why(title, sub):
+            title = _meant(title, stems) or title
+        if not _says_why(title, sub):
             sub = [*sub, *_why(record, needles)]
         hits.append(Hit(source.url(one.id), title, sub, source.icon, line.flag.lower()))
     return hits
@@ -154,6 +159,13 @@ def _hits(source: Source, ones: Sequence[Found]) -> list[Hit]:
 
 def _says_why(*texts: Marked) -> bool:
     return any(found for text in texts for _part, found in text)
+
+
+def _meant(title: Marked, stems: Sequence[str]) -> Marked | None:
+    """The name with its word marked that was typed with a slip, though another spelling is as near: Гордно, Гродно."""
+    text = "".join(part for part, _found in title)
+    alike = [word for word in fold(text).split() if any(words.slips(one, word) <= words.MOST_SLIPS for one in stems)]
+    return words.marked(text, alike) if alike else None
 
 
 def _why(record: Any, needles: list[str]) -> Marked:
