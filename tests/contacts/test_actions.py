@@ -194,6 +194,16 @@ def test_a_likely_double_is_seen(make_contact: Make, names: list[str], ways: lis
     assert [row.id for row in queries.doubles_of(names, ways)] == [made.id]
 
 
+def test_a_name_without_its_patronymic_is_likely_the_same(make_contact: Make) -> None:
+    made = make_contact(name_ru="Дубровская Ирина Львовна", name_en="")
+    for name in ("дубровская ирина", "Dubrovskaya Irina", "Ирина Львовна Дубровская-Коваль Дубровская"):
+        found = [row.id for row in queries.doubles_of([name], [], loosely=True)]
+        assert found == [made.id], name
+        assert queries.doubles_of([name], []) == []
+    for name in ("Дубровская", "Дубровская Анна", "Ирина Петровна Дубровская"):
+        assert queries.doubles_of([name], [], loosely=True) == [], name
+
+
 @pytest.mark.parametrize(
     ("names", "ways"), [(["Жуан"], []), (["Жуан Силвано"], []), ([], []), ([""], [""]), (["…"], ["%"])]
 )

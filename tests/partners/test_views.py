@@ -360,3 +360,14 @@ def test_pages_of_partners_cost_the_same_with_many_rows(official_client, make_pa
     assert many[0] == few[0] <= 8
     assert many[2] == few[2]
     assert many[1] <= few[1] + 1 <= 27  # a statement for each part of another slice
+
+
+def test_a_city_that_is_a_partner_already_says_so_while_one_types(official_client, make_partnership):
+    make_partnership(city="Grodno")
+    hints = {
+        one["label"]: one["hint"]
+        for typed in ("grodno", "campinas")
+        for one in official_client.get(f"/partners/places?q={typed}").json["groups"][0]["options"]
+    }
+    assert [name for name, hint in hints.items() if hint.endswith("already a partner")] == ["Grodno"]
+    assert "Campinas" in hints

@@ -188,14 +188,26 @@ def who_speaks(codes: Sequence[str]) -> ColumnElement[bool]:
     return or_(*(spoken.like(f"%{between}{code}{between}%") for code in codes))
 
 
-def doubles_of(names: Sequence[str], ways: Sequence[str], *, but: int | None = None) -> Sequence[Any]:
+FEWEST_ALIKE = 2
+
+
+def doubles_of(
+    names: Sequence[str], ways: Sequence[str], *, but: int | None = None, loosely: bool = False
+) -> Sequence[Any]:
     """Rows of people of this name in any script and order of its words, or with one of these folded ways.
 
-    `but`: one who is no double of himself.
+    `but`: one who is no double of himself. `loosely`: also where one of the names has a word more, a patronymic or a
+    second family name.
     """
     wanted = {_in_order(name) for name in names} - {""}
     reached = select(ContactWay.contact_id).where(ContactWay.folded_value.in_([way for way in ways if way]))
     alike = [matches(Contact, name) for name in names if fold(name)]
+    if loosely:
+        alike += [
+            matches(Contact, " ".join(name.split()[:FEWEST_ALIKE]))
+            for name in names
+            if len(fold(name).split()) > FEWEST_ALIKE
+        ]
     likely = db.session.execute(
         rows()
         .add_columns(Contact.id.in_(reached).label("is_reached_so"))
@@ -203,7 +215,15 @@ def doubles_of(names: Sequence[str], ways: Sequence[str], *, but: int | None = N
         .order_by(Contact.sort_name, Contact.id)
         .limit(MOST_LIKELY)
     ).all()
-    return [row for row in likely if row.is_reached_so or wanted & _names_in_order(row)][:FOUND_AT_ONCE]
+    same = [row for row in likely if row.is_reached_so or wanted & _names_in_order(row)]
+    near = [row for row in likely if row not in same and loosely and _is_near(wanted, _names_in_order(row))]
+    return [*same, *near][:FOUND_AT_ONCE]
+
+
+def _is_near(names: set[str], others: set[str]) -> bool:
+    """Whether all words of one name, two at least, are words of the other."""
+    pairs = ((set(name.split()), set(other.split())) for name in names for other in others)
+    return any(min(len(one), len(two)) >= FEWEST_ALIKE and (one <= two or two <= one) for one, two in pairs)
 
 
 def _names_in_order(row: Any) -> set[str]:

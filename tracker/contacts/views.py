@@ -245,7 +245,7 @@ def doubles() -> ResponseReturnValue:
     names = [clean(value)[:200] for value in request.args.getlist("name")[:MOST_NAMES]]
     ways = [fold for value in request.args.getlist("reach")[:MOST_NAMES] if (fold := rules.fold_any_way(value[:300]))]
     but = request.args.get("but", "")
-    found = queries.doubles_of(names, ways, but=int(but) if NUMBER.fullmatch(but) else None)
+    found = queries.doubles_of(names, ways, but=int(but) if NUMBER.fullmatch(but) else None, loosely=True)
     return render_template("contacts/_doubles.html", doubles=found if any(names) or ways else [])
 
 
@@ -310,7 +310,7 @@ def new() -> ResponseReturnValue:
     if form.is_submitted() and form.asks_for_rows:
         return render_template("contacts/new.html", form=form, doubles=[]), 422
     names = [name for name in (form.name_ru.data, form.name_en.data, form.name_original.data) if name]
-    doubles = queries.doubles_of(names, _ways(form)) if form.is_submitted() else []
+    doubles = queries.doubles_of(names, _ways(form), loosely=True) if form.is_submitted() else []
     if doubles and "anyway" not in request.form:
         form.form_errors.append(_("This person seems to be here already. Look, or create the contact anyway."))
         return render_template("contacts/new.html", form=form, doubles=doubles), 422

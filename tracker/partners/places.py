@@ -5,6 +5,7 @@ Tokens are `city:12`, `region:3`, `country:7`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
@@ -75,7 +76,7 @@ def groups(typed: str) -> Sequence[Group]:
     regions = [_region_option(row) for row in place_queries.regions_found(typed)]
     countries = [_country_option(row) for row in place_queries.countries_found(typed)]
     return (
-        Group(_("Cities"), cities_found(typed)),
+        Group(_("Cities"), _cities_marked(typed)),
         Group(_("City not named, region known"), regions),
         Group(_("City not named, country known"), countries),
     )
@@ -87,6 +88,15 @@ def found(typed: str) -> Sequence[Option]:
 
 def cities_found(typed: str) -> Sequence[Option]:
     return [city_option(row) for row in place_queries.cities_found(typed)]
+
+
+def _cities_marked(typed: str) -> Sequence[Option]:
+    """Cities, with a word beside those that are partners already: nobody fills in a form in vain."""
+    rows = place_queries.cities_found(typed)
+    taken = queries.cities_taken([row.id for row in rows])
+    word = _("already a partner")
+    options = [(row.id in taken, city_option(row)) for row in rows]
+    return [replace(one, hint=f"{one.hint} · {word}") if is_taken else one for is_taken, one in options]
 
 
 def named(tokens: Sequence[str]) -> Sequence[Option]:

@@ -62,6 +62,12 @@ def find_by_city(city_id: int) -> Partnership | None:
     )
 
 
+def cities_taken(ids: Sequence[int]) -> set[int]:
+    """Those of these cities that are partners here."""
+    taken = select(Partnership.city_id).where(Partnership.city_id.in_(ids), Partnership.archived_at.is_(None))
+    return {one for one in db.session.scalars(taken) if one is not None}
+
+
 def area_ids_of(partnership: Partnership) -> Select[int]:
     return select(PartnershipArea.area_id).where(PartnershipArea.partnership_id == partnership.id)
 
