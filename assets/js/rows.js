@@ -4,7 +4,7 @@ import { enhance } from "./enhance.js";
 import { say, word } from "./words.js";
 
 const NUMBER = "__n__";
-const rowsOf = (place) => [...place.querySelectorAll("[data-row]")];
+const rowsOf = (place) => [...place.querySelectorAll("[data-entry]")];
 
 function numbered(row, number) {
   for (const one of row.querySelectorAll("*")) {
@@ -36,7 +36,8 @@ function add(place) {
   pattern.before(row);
   enhance(row);
   settle(place);
-  [...row.querySelectorAll("input:not([type=hidden]), select, textarea")].find((one) => one.value === "" || !("carry" in one.dataset))?.focus();
+  const fields = [...row.querySelectorAll("input:not([type=hidden], [tabindex='-1']), select, textarea")];
+  fields.find((field) => field.value === "" || !("carry" in field.dataset))?.focus();
 }
 
 function takeOff(place, row) {
@@ -49,10 +50,10 @@ function takeOff(place, row) {
 }
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("[data-rows] :is([name=more], [name=less])");
+  const button = event.target.closest?.("[data-entries] :is([name=more], [name=less])");
   if (!button) return;
   event.preventDefault();
-  const place = button.closest("[data-rows]");
+  const place = button.closest("[data-entries]");
   if (button.name === "more") add(place);
-  else takeOff(place, button.closest("[data-row]"));
+  else takeOff(place, button.closest("[data-entry]"));
 });

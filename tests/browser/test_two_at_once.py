@@ -1,4 +1,4 @@
-"""Two people at one record, and one impatient person: nothing is lost and nothing is there twice."""
+"""Forms in many hands: two people at one record, an impatient one, one who writes many lines; nothing is lost or doubled."""
 
 from __future__ import annotations
 
@@ -69,3 +69,28 @@ def test_a_double_click_on_save_makes_one_record(new_page: Callable[..., Page], 
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     page.goto(f"/organisations?q={name}")
     expect(page.locator("[data-row]")).to_have_count(1)
+
+
+def test_lines_of_a_form_come_and_go_by_keyboard(new_page: Callable[..., Page]) -> None:
+    """Nothing is loaded for it, the focus goes along, and what is left is saved."""
+    said = said_in("ru")
+    page = new_page(OFFICIAL)
+    page.goto("/events?q=Химия без границ")
+    address = f"{page.locator('[data-row] a').first.get_attribute('href')}/programme"
+    page.goto(address)
+    lines = page.locator("[data-entry]")
+    before = lines.count()
+    more = page.get_by_role("button", name=said("One more line"))
+    more.press("Enter")
+    more.press("Enter")
+    expect(lines).to_have_count(before + 2)
+    first, last = lines.nth(before), lines.last
+    expect(last.locator("[name$=starts_time]")).to_be_focused()  # the day is that of the line before
+    last.locator("[name$=starts_time]").fill("18:00")
+    last.locator("[name$=what]").fill("Прощание у Оки")
+    first.get_by_role("button", name=said("Take this line off")).press("Space")
+    expect(lines).to_have_count(before + 1)
+    expect(last.locator("[name=less]")).to_be_focused()
+    assert page.url.endswith(address), "no page was loaded"
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Прощание у Оки")).to_be_visible()
