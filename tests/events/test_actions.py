@@ -12,6 +12,8 @@ from tracker.contacts import actions as contacts
 from tracker.events import actions, queries, rules
 from tracker.events.kinds import Side, State
 from tracker.events.models import EventDelegation
+from tracker.kernel import clock
+from tracker.kernel.db import db
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
 from tracker.organisations import actions as organisations
 
@@ -66,7 +68,11 @@ def item(**changes):
 
 def test_a_line_of_the_programme_stays_when_another_one_goes(make_event, official, session):
     made = make_event()
-    actions.put_programme(made, by=official, version=None, items=[item(), item(what="Обед", starts_time="13:00")])
+    later = NOW + timedelta(hours=3)
+    with clock.standing_at(later):
+        actions.put_programme(made, by=official, version=None, items=[item(), item(what="Обед", starts_time="13:00")])
+        db.session.flush()
+    assert made.updated_at == later, "its programme is a part of it"
     kept = made.programme[0].id
     actions.put_programme(made, by=official, version=None, items=[item(id=kept, what="Открытие форума")])
     session.expire_all()

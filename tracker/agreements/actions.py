@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import delete
-from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.agreements import papers, parties, queries, rules, standing, taking_back
 from tracker.agreements.asks import Answers
@@ -17,7 +16,7 @@ from tracker.agreements.kinds import IN_PREPARATION, Action, Kind, Status
 from tracker.agreements.models import Agreement, AgreementArea, StatusChange
 from tracker.audit import actions as audit
 from tracker.kernel import clock
-from tracker.kernel.db import db
+from tracker.kernel.db import db, touch
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
 from tracker.kernel.text import N_
 from tracker.partners import queries as partners
@@ -80,7 +79,7 @@ def edit(agreement: Agreement, draft: Draft, *, by: User, version: int | None = 
             setattr(agreement, name, value)
         _reckon_needs(agreement, regulations.regulation(on=clock.today(agreement.municipality.timezone)))
         areas = _tell_areas(agreement, draft.area_ids)
-        flag_modified(agreement, "updated_at")  # parties and areas are a part of it: the version must grow
+        touch(agreement)  # parties and areas are a part of it: the version must grow
         audit.record("edit", agreement, by=by)
     _write_areas(agreement, areas)
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.orm.attributes import flag_modified
-
 from tracker.audit import actions as audit
 from tracker.contacts import languages, rules
 from tracker.contacts.models import Basis, Contact, ContactPost, ContactWay, Source, WayKind
 from tracker.kernel import clock
-from tracker.kernel.db import db
+from tracker.kernel.db import db, touch
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
 from tracker.kernel.text import N_, script_of
 from tracker.organisations import queries as organisation_queries
@@ -57,7 +55,7 @@ def edit(contact: Contact, *, by: User, version: int | None, answers: dict[str, 
     if contact.version != version:
         raise EditedMeanwhile(contact)
     _fill(contact, answers)
-    flag_modified(contact, "updated_at")  # a new version also where only a phone or a post is another one
+    touch(contact)  # a new version also where only a phone or a post is another one
     audit.record("edit", contact, by=by)
 
 

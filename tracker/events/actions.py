@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.orm.attributes import flag_modified
-
 from tracker.audit import actions as audit
 from tracker.events import queries, rules
 from tracker.events.kinds import Kind, Level, Side
 from tracker.events.models import Event, EventCost, EventDelegation, EventItem, EventLink, EventMember
 from tracker.kernel import clock
-from tracker.kernel.db import db
+from tracker.kernel.db import db, touch
 from tracker.kernel.errors import EditedMeanwhile, RuleBroken
 from tracker.kernel.text import N_
 from tracker.organisations import queries as organisation_queries
@@ -97,7 +95,7 @@ def _as_answers(item: EventItem) -> dict[str, Any]:
 
 def _changed(event: Event, verb: str, *, by: User) -> None:
     """A new version also where only a part of it changed."""
-    flag_modified(event, "updated_at")
+    touch(event)
     audit.record(verb, event, by=by)
 
 
@@ -160,7 +158,7 @@ def edit_delegation(
         raise EditedMeanwhile(delegation)
     with db.session.no_autoflush:
         _fill_delegation(delegation.event, delegation, answers, members)
-        flag_modified(delegation, "updated_at")
+        touch(delegation)
     _changed(delegation.event, "edit", by=by)
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.orm.attributes import flag_modified
-
 from tracker.audit import actions as audit
 from tracker.contacts import queries as contact_queries
 from tracker.interests import rules
 from tracker.interests.kinds import Direction, Kind, State
 from tracker.interests.models import Interest, InterestMatch
 from tracker.kernel import clock
-from tracker.kernel.db import db
+from tracker.kernel.db import db, touch
 from tracker.kernel.errors import EditedMeanwhile, RuleBroken
 from tracker.kernel.text import N_
 from tracker.negotiations import actions as negotiations
@@ -46,7 +44,7 @@ def edit(interest: Interest, *, by: User, version: int | None, answers: dict[str
         raise EditedMeanwhile(interest)
     with db.session.no_autoflush:
         _fill(interest, answers, today=today)
-        flag_modified(interest, "updated_at")
+        touch(interest)
     audit.record("edit", interest, by=by)
 
 
@@ -89,14 +87,14 @@ def match(interest: Interest, organisation_id: int, *, by: User) -> None:
     """An organisation at home suits. A second time changes nothing."""
     rules.check_is_live(interest)
     _put_matches(interest, [*(one.organisation_id for one in interest.matches), organisation_id])
-    flag_modified(interest, "updated_at")
+    touch(interest)
     audit.record("match", interest, by=by)
 
 
 def unmatch(interest: Interest, organisation_id: int, *, by: User) -> None:
     rules.check_is_live(interest)
     _put_matches(interest, [one.organisation_id for one in interest.matches if one.organisation_id != organisation_id])
-    flag_modified(interest, "updated_at")
+    touch(interest)
     audit.record("unmatch", interest, by=by)
 
 

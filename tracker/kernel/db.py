@@ -23,6 +23,7 @@ from sqlalchemy.orm import (
     registry,
     relationship,
 )
+from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.kernel import clock
 from tracker.kernel.kinds import UtcDateTime
@@ -108,6 +109,15 @@ class Record:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {inspect(self).identity}>"
+
+
+def touch(record: Record) -> None:
+    """A part of the record changed, or may have: its version grows, and it was changed now.
+
+    The mark alone would write the old moment again, and the moment alone grows no version where the clock stands.
+    """
+    record.updated_at = clock.now()
+    flag_modified(record, "updated_at")
 
 
 class Archivable:

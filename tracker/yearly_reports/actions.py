@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.orm.attributes import flag_modified
-
 from tracker.audit import actions as audit
 from tracker.kernel import clock
-from tracker.kernel.db import db
+from tracker.kernel.db import db, touch
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
 from tracker.kernel.text import N_
 from tracker.permissions import Permission
@@ -61,7 +59,7 @@ def edit(report: YearlyReport, texts: Texts, *, by: User, version: int | None = 
     rules.check_edit(report, by)
     _check_version(report, version)
     _write(report, texts)
-    flag_modified(report, "updated_at")  # what is said of partners is a part of it: the version must grow
+    touch(report)  # what is said of partners is a part of it: the version must grow
     audit.record("edit", report, by=by)
 
 
