@@ -209,5 +209,5 @@ def test_a_filled_shipped_template_leaves_no_field(word):
 
 
 def test_days_are_written_the_languages_way():
-    assert day(date(2026, 11, 3)) == {"ru": "3 ноября 2026 года", "en": "3 November 2026"}
+    assert day(date(2026, 11, 3)) == {"ru": "3\xa0ноября\xa02026\xa0года", "en": "3\xa0November\xa02026"}
     assert day(None) == {}

@@ -128,12 +128,12 @@ def test_minutes_and_notices_are_made_where_they_belong(client_of, official):
     )
     filled = texts(client_of.get(make(client_of, "minutes-en", f"interaction:{met.id}").headers["Location"]).data)
     assert "Meeting: Встреча по экологии [in Russian: to be translated]" in filled
-    assert "Date: 20 November 2026" in filled
+    assert "Date: 20\xa0November\xa02026" in filled
     filled = " ".join(
         texts(client_of.get(make(client_of, "notice-ru", f"negotiation:{talks.id}").headers["Location"]).data)
     )
     assert "Экология" in filled
-    assert "20 ноября 2026 года" in filled
+    assert "20\xa0ноября\xa02026\xa0года" in filled
     make(client_of, "minutes-ru", f"negotiation:{talks.id}", status=409)
 
 

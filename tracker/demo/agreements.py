@@ -59,6 +59,21 @@ def tell_agreements(story: Story, told: Sequence[dict[str, Any]]) -> None:
         tell_succession(story, made["bitter96"])
 
 
+# of the texts of agreements with a partner: Russian, and the language that is written there
+LANGUAGES = {
+    "bitterfeld": "русский и немецкий",
+    "pancevo": "русский и сербский",
+    "pavlodar": "русский и казахский",
+    "navoi": "русский и узбекский",
+    "tabriz": "русский и персидский",
+    "zibo": "русский и китайский",
+    "hefei": "русский и китайский",
+    "vadodara": "русский и английский",
+    "ekurhuleni": "русский и английский",
+    "saopaulo": "русский и португальский",
+}
+
+
 def _draft(story: Story, one: dict[str, Any], made: dict[str, Agreement]) -> Agreement:
     by = story.staff[one["who"]]
     renewal, months, notice = one.get("renewal", ("none", None, None))
@@ -71,7 +86,7 @@ def _draft(story: Story, one: dict[str, Any], made: dict[str, Agreement]) -> Agr
         "subject": one["subject"],
         "involves_money": one.get("money", False),
         "new_ends_on": story.day(one["makes"]) if "makes" in one else None,
-        "languages": "русский" if partner is None else "русский и язык партнёра",
+        "languages": LANGUAGES.get(partner or "", "русский"),
         "copies": 2,
         "partnership_id": story.partners[partner].id if partner else None,
         "negotiation_id": talks.id if talks else None,

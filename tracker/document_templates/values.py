@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
+from babel.lists import format_list
 from flask_babel import force_locale, gettext
 
 from tracker.agreements import queries as agreements
+from tracker.contacts import languages
 from tracker.document_templates.fields import LANGUAGES, LEGAL_BASIS
 from tracker.document_templates.filling import Text, Values
 from tracker.document_templates.kinds import GROUNDS, Kind
@@ -20,6 +23,7 @@ from tracker.negotiations import queries as negotiations
 from tracker.papers.marking import is_russian
 from tracker.partners import queries as partners
 from tracker.regulations import queries as regulations
+from tracker.regulations.kinds import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,10 +47,11 @@ def values_of(subject: Subject, kind: Kind, *, by: User, today: date) -> Values:
 
 
 def day(value: date | None) -> Text:
-    """23 ноября 2026 года, 23 November 2026."""
+    """23 ноября 2026 года, 23 November 2026; not divided at the end of a line."""
     if value is None:
         return {}
-    return {"ru": f"{format_date(value, 'd MMMM y', 'ru')} года", "en": format_date(value, "d MMMM y", "en")}
+    told = {"ru": f"{format_date(value, 'd MMMM y', 'ru')} года", "en": format_date(value, "d MMMM y", "en")}
+    return {language: text.replace(" ", "\N{NO-BREAK SPACE}") for language, text in told.items()}
 
 
 def same(value: Any) -> Text:
@@ -82,7 +87,7 @@ def label(marked: str, **values: str) -> Text:
 def _of_everywhere(kind: Kind, by: User, today: date) -> dict[str, Text]:
     home = by.municipality
     profile = regulations.regulation(on=today)
-    basis = regulations.legal_basis(GROUNDS[kind], on=today)
+    basis = regulations.legal_basis(GROUNDS[kind], on=today) or regulations.legal_basis(Basis.RELATIONS, on=today)
     cited: Text = {}
     if basis is not None:
         cited = both(basis.cited_in)
@@ -134,7 +139,7 @@ def _of_agreement(values: Values, number: int, today: date) -> None:
         "agreement.areas": both(
             lambda language: ", ".join(_inside_a_sentence(area.name_in(language)) for area in agreement.areas)
         ),
-        "agreement.languages": free(agreement.languages),
+        "agreement.languages": _languages(agreement.languages),
         "agreement.copies": same(agreement.copies),
         "agreement.place": spelt(agreement.signed_at_place),
         "agreement.signed_on": day(agreement.signed_on),
@@ -173,7 +178,16 @@ def _main(parent: Agreement | None) -> dict[str, Text]:
 
 
 def _named(parties: Sequence[Party]) -> Text:
-    return both(lambda language: ", ".join(party.name_in(language) for party in parties))
+    """«Дзержинск, Гродно и Панчево», “Dzerzhinsk, Hrodna and Pančevo”."""
+    return both(lambda language: format_list([party.name_in(language) for party in parties], locale=language))
+
+
+def _languages(written: str | None) -> Text:
+    """The names of languages, in both; other words as they are."""
+    stored, unknown = languages.as_stored(re.sub(r"\s+(и|and)\s+", ", ", written or ""))
+    if unknown or not stored:
+        return free(written)
+    return both(lambda language: format_list(languages.told(stored, language).split(", "), locale=language))
 
 
 def _signing(prefix: str, party: Party | None) -> dict[str, Text]:

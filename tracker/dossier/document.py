@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from tracker import papers
 from tracker.contacts import languages
 from tracker.documents import pictures
-from tracker.dossier import rules, telling
+from tracker.dossier import cautions, rules, telling
 from tracker.interests.kinds import Direction
 from tracker.kernel import clock
 from tracker.kernel.storage import CannotStore
@@ -113,6 +113,7 @@ def _parts(known: Known, room: Room) -> Iterator[Part]:
     if known.points is not None and known.points.text:
         yield Heading(_("What to talk about"))
         yield Bullets(rules.cut(known.points.text, room.points).split("\n"))
+    yield from _cautions(known, room)
     yield Heading(_("About the partner"))
     yield Facts(telling.facts(known))
     yield from _wishes(known, room)
@@ -132,6 +133,13 @@ def _parts(known: Known, room: Room) -> Iterator[Part]:
     yield Note(_("Holds personal data: for the meeting only, not to be passed on."))
 
 
+def _cautions(known: Known, room: Room) -> Iterator[Part]:
+    found = cautions.lines(known, room.line)
+    if found:
+        yield Heading(_most(_("What not to promise"), room.cautions, len(found)))
+        yield Bullets(found[: room.cautions])
+
+
 def _wishes(known: Known, room: Room) -> Iterator[Part]:
     """What each of the two wants, side by side."""
     theirs, ours = (
@@ -139,8 +147,9 @@ def _wishes(known: Known, room: Room) -> Iterator[Part]:
         for direction in (Direction.THEIRS, Direction.OURS)
     )
     if theirs or ours:
+        none = _("nothing noted")
         yield Heading(_("Who wants what"))
-        yield Table([Column(_("They want"), 1), Column(_("We want"), 1)], [[theirs, ours]], size=SIZE)
+        yield Table([Column(_("They want"), 1), Column(_("We want"), 1)], [[theirs or none, ours or none]], size=SIZE)
 
 
 def _standing(known: Known, room: Room) -> Iterator[Part]:
@@ -212,10 +221,12 @@ def _table(
             yield Text(otherwise)
         return
     shown = rows[:most]
-    if (found := max(count, len(rows))) > len(shown):
-        heading = _("%(heading)s: %(shown)d of %(all)d", heading=heading, shown=len(shown), all=found)
-    yield Heading(heading)
+    yield Heading(_most(heading, len(shown), max(count, len(rows))))
     yield Table(columns, shown, size=SIZE)
+
+
+def _most(heading: str, shown: int, found: int) -> str:
+    return _("%(heading)s: %(shown)d of %(all)d", heading=heading, shown=shown, all=found) if found > shown else heading
 
 
 def _person(contact: Contact, known: Known, room: Room) -> list[Value]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from tracker.agreements import queries as agreements
-from tracker.agreements.kinds import Status
+from tracker.agreements.kinds import IN_PREPARATION, Status
+from tracker.agreements.models import Agreement
 from tracker.contacts import queries as contacts
 from tracker.documents import queries as documents
 from tracker.documents.kinds import Kind as Paper
@@ -30,6 +32,7 @@ from tracker.obligations.kinds import State
 from tracker.partners import queries as partners
 from tracker.partners.models import PartnershipChange
 from tracker.places import queries as places
+from tracker.regulations import queries as regulations
 from tracker.tasks import queries as tasks
 
 if TYPE_CHECKING:
@@ -61,14 +64,21 @@ class Known:
     people: Sequence[Contact]
     interactions: Sequence[Any]
     talks: Sequence[Any]
+    ended: Sequence[Any]
     tasks: Sequence[Any]
     promises: Sequence[Any]
     agreements: Sequence[Any]
     in_force: Sequence[Any]
+    preparing: Sequence[Agreement]
+    consent_days: int | None
     letters: Sequence[Any]
     gifts: Sequence[Any]
     interests: Sequence[Any]
     photos: Mapping[int, Any]
+
+    @property
+    def is_abroad(self) -> bool:
+        return self.partnership.country.code != self.partnership.municipality.country_code
 
 
 def find_points(partnership_id: int) -> TalkingPoints | None:
@@ -80,7 +90,9 @@ def gather(partnership_id: int, *, language: str, today: date) -> Known:
     partnership = partners.get_partnership(partnership_id)
     logged = interactions.with_partner(partnership_id, language)
     people = _people(partnership, today)
-    signed = [row for row in agreements.of_partner(partnership_id, today) if row.signed_on is not None]
+    papers = agreements.of_partner(partnership_id, today)
+    signed = [row for row in papers if row.signed_on is not None]
+    talks = negotiations.of_partner(partnership_id)
     return Known(
         partnership=partnership,
         today=today,
@@ -98,11 +110,14 @@ def gather(partnership_id: int, *, language: str, today: date) -> Known:
         visits=_latest(logged.where(Interaction.kind == Kind.VISIT)),
         people=people,
         interactions=_latest(logged),
-        talks=[row for row in negotiations.of_partner(partnership_id) if row.outcome is None],
+        talks=[row for row in talks if row.outcome is None],
+        ended=[row for row in talks if row.outcome is not None],
         tasks=tasks.open_on(Subject("partner", partnership_id), READ),
         promises=[row for row in obligations.of_partner(partnership_id, today, READ) if row.state is State.OPEN],
         agreements=signed,
         in_force=[row for row in signed if row.status in IN_FORCE],
+        preparing=_with_approvals([row.id for row in papers if row.status in IN_PREPARATION]),
+        consent_days=regulations.regulation(on=today, municipality_id=partnership.municipality_id).consent_days,
         letters=[
             row
             for row in letters.with_partner(partnership_id, language, today)
@@ -112,6 +127,11 @@ def gather(partnership_id: int, *, language: str, today: date) -> Known:
         interests=[row for row in interests.of_partner(partnership_id, language) if row.state in LIVE],
         photos=_photos(people),
     )
+
+
+def _with_approvals(ids: Sequence[int]) -> Sequence[Agreement]:
+    statement = select(Agreement).where(Agreement.id.in_(ids)).options(selectinload(Agreement.approvals))
+    return db.session.scalars(statement.order_by(Agreement.id)).all() if ids else ()
 
 
 def _first(statement: Select[Any]) -> Sequence[Any]:

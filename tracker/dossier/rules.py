@@ -22,17 +22,18 @@ class Room:
     agreements: int
     letters: int
     gifts: int
+    cautions: int
     line: int
     points: int
 
 
 # the widest that fits is taken; the last one fits whatever there is
 ROOMS = (
-    Room(10, 8, 6, 8, 8, 6, 5, 6, 260, 1600),
-    Room(8, 6, 5, 6, 6, 5, 4, 4, 180, 1200),
-    Room(6, 5, 4, 5, 5, 4, 3, 3, 120, 900),
-    Room(4, 4, 3, 4, 4, 3, 3, 2, 90, 600),
-    Room(3, 3, 2, 3, 3, 2, 2, 2, 70, 350),
+    Room(10, 8, 6, 8, 8, 6, 5, 6, 10, 260, 1600),
+    Room(8, 6, 5, 6, 6, 5, 4, 4, 8, 180, 1200),
+    Room(6, 5, 4, 5, 5, 4, 3, 3, 6, 160, 900),
+    Room(4, 4, 3, 4, 4, 3, 3, 2, 5, 120, 600),
+    Room(3, 3, 2, 3, 3, 2, 2, 2, 4, 100, 350),
 )
 MOST = ROOMS[0]
 PAGES = 2

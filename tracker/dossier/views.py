@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
 from tracker.dossier import actions, document, queries
-from tracker.dossier.forms import PointsForm
+from tracker.dossier.forms import LANGUAGES as NAMED
+from tracker.dossier.forms import PointsForm, TakingForm
 from tracker.kernel.subjects import Subject
 from tracker.partners import queries as partner_queries
 from tracker.partners import wording
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from tracker.papers import Paper
 
 dossier = Area("dossier", __name__, path="/partners", under="partners")
-LANGUAGES = ("ru", "en")
+LANGUAGES = tuple(code for code, _name in NAMED)
 
 
 def _language() -> str:
@@ -45,7 +46,6 @@ def _known(partnership_id: int, language: str) -> Known:
 def show(partnership_id: int) -> ResponseReturnValue:
     language = _language()
     known = _known(partnership_id, language)
-    asked: dict[str, Any] = {"partnership_id": partnership_id, "language": language}
     other = LANGUAGES[1 - LANGUAGES.index(language)]
     return render_template(
         "dossier/show.html",
@@ -55,10 +55,9 @@ def show(partnership_id: int) -> ResponseReturnValue:
         points=known.points,
         language=language,
         other_url=url_for(".show", partnership_id=partnership_id, language=other),
-        files=[
-            {"text": _("DOCX, for Word"), "url": url_for(".show_docx", **asked)},
-            {"text": _("PDF, for print"), "url": url_for(".show_pdf", **asked)},
-        ],
+        taking=TakingForm(language),
+        docx_url=url_for(".show_docx", partnership_id=partnership_id),
+        pdf_url=url_for(".show_pdf", partnership_id=partnership_id),
     )
 
 

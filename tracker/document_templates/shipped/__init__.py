@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.document_templates.actions import Source
 from tracker.document_templates.kinds import Kind, Language
 from tracker.document_templates.shipped import words
-from tracker.document_templates.shipped.sheet import CENTRE, LEFT, Sheet, cell_text
+from tracker.document_templates.shipped.sheet import CENTRE, LEFT, Sheet, cell_text, keep_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,13 +133,13 @@ def _both() -> bytes:
     sheet.heading(f"{words.SIGNATURES['ru']} / {words.SIGNATURES['en']}")
     pairs = zip(words.PARTY_HEADS["ru"].split("|"), words.PARTY_HEADS["en"].split("|"), strict=True)
     heads = [f"{ru} / {en}" for ru, en in pairs]
-    signed = words.PARTY_CELLS["ru"].split("|")[1]
-    sheet.listed(heads, ["{{ party.name.ru }}\n{{ party.name.en }}", signed], (95, 70))
+    sheet.listed(heads, words.PARTY_CELLS_OF_BOTH.split("|"), (95, 70), together=True)
     sheet.footer(f"{words.BASIS['ru'].replace(' }}', '.ru }}')} / {words.BASIS['en'].replace(' }}', '.en }}')}")
     return sheet.as_bytes()
 
 
 def _pair(row: Any, text: dict[str, str], **look: Any) -> None:
+    keep_whole(row)
     for cell, language in zip(row.cells, ("ru", "en"), strict=True):
         cell_text(cell, text[language], **look)
 
@@ -162,7 +162,9 @@ def _ended(sheet: Sheet, language: str, *, regards: bool = False) -> bytes:
 
 def _signatures(sheet: Sheet, language: str) -> None:
     sheet.heading(words.SIGNATURES[language])
-    sheet.listed(words.PARTY_HEADS[language].split("|"), words.PARTY_CELLS[language].split("|"), (95, 70))
+    sheet.listed(
+        words.PARTY_HEADS[language].split("|"), words.PARTY_CELLS[language].split("|"), (95, 70), together=True
+    )
 
 
 _MADE: dict[str, Callable[[str], bytes]] = {

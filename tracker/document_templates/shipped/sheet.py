@@ -83,16 +83,22 @@ class Sheet:
             column.width = Mm(width)
         return made
 
-    def listed(self, heads: Sequence[str], cells: Sequence[str], widths: Sequence[float]) -> None:
-        """A ruled table with a head and the one row that is repeated."""
+    def listed(
+        self, heads: Sequence[str], cells: Sequence[str], widths: Sequence[float], *, together: bool = False
+    ) -> None:
+        """A ruled table with a head and the one row that is repeated; a row is not divided over two pages."""
         made = self.grid(widths, ruled=True)
         for cell, text in zip(made.rows[0].cells, heads, strict=True):
             set_text(cell.paragraphs[0], text, bold=True, size=11, before=2, after=2)
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
         _repeat_head(made.rows[0])
         row = made.add_row()
         for cell, text, width in zip(row.cells, cells, widths, strict=True):
             cell.width = Mm(width)
             set_text(cell.paragraphs[0], text, size=12, before=2, after=2)
+            cell.paragraphs[0].paragraph_format.keep_with_next = together
+        for one in made.rows:
+            keep_whole(one)
 
     def signature(self, post: str, name: str) -> None:
         """The post at the left, room for the signature, the name at the right edge."""
@@ -136,6 +142,11 @@ def cell_text(cell: Any, text: str, *, bold: bool = False, align: Any = LEFT, si
         set_text(made, part, bold=bold, align=align, size=size, before=2, after=2)
         made.paragraph_format.keep_with_next = bold
         made.paragraph_format.right_indent = Mm(2)
+
+
+def keep_whole(row: Any) -> None:
+    """A row stands on one page."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx has no word for it
 
 
 def _repeat_head(row: Any) -> None:

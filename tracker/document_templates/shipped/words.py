@@ -88,7 +88,7 @@ MINUTES: dict[str, L] = {
         "en": "Date: {{ interaction.on }}\nPlace: {{ interaction.place }}\nPartner: {{ partner.name }}",
     },
     "ours": {"ru": "От нашей стороны", "en": "From our side"},
-    "theirs": {"ru": "От стороны партнёра", "en": "From the partner's side"},
+    "theirs": {"ru": "От стороны партнёра", "en": "From the partner’s side"},
     "discussed": {"ru": "Обсудили", "en": "Discussed"},
     "decided": {"ru": "Решили", "en": "Decided"},
     "step": {
@@ -97,13 +97,13 @@ MINUTES: dict[str, L] = {
         "en": "{{ interaction.next_step }}\nDue: {{ interaction.next_step_on }}. Responsible:"
         " {{ interaction.next_step_by }}.",
     },
-    "kept": {"ru": "Протокол вёл(а)", "en": "Minutes taken by"},
+    "kept": {"ru": "Секретарь встречи", "en": "Minutes taken by"},
 }
 AGREEMENT_HEAD: L = {"ru": "СОГЛАШЕНИЕ", "en": "AGREEMENT"}
 AGREEMENT_TITLE: L = {"ru": "{{ agreement.title.ru }}", "en": "{{ agreement.title.en }}"}
 NUMBER_LINE: L = {
-    "ru": "№ {{ agreement.number }}\n{{ agreement.place }}, {{ agreement.signed_on.ru }}",
-    "en": "No. {{ agreement.number }}\n{{ agreement.place }}, {{ agreement.signed_on.en }}",
+    "ru": "№ {{ agreement.number }}\n{{ agreement.place.ru }}, {{ agreement.signed_on.ru }}",
+    "en": "No. {{ agreement.number }}\n{{ agreement.place.en }}, {{ agreement.signed_on.en }}",
 }
 PREAMBLE: L = {
     "ru": "{{ agreement.parties.ru }}, далее — Стороны, стремясь развивать дружественные связи, действуя в пределах"
@@ -116,9 +116,9 @@ ARTICLES: tuple[tuple[L, L], ...] = (
         {"ru": "1. Предмет", "en": "1. Subject"},
         {
             "ru": "Стороны развивают сотрудничество по направлениям: {{ agreement.areas.ru }}. Содержание"
-            " сотрудничества: {{ agreement.subject }}.",
+            " сотрудничества: {{ agreement.subject.ru }}.",
             "en": "The Parties develop cooperation in the following fields: {{ agreement.areas.en }}. Content of the"
-            " cooperation: {{ agreement.subject }}.",
+            " cooperation: {{ agreement.subject.en }}.",
         },
     ),
     (
@@ -177,10 +177,10 @@ ARTICLES: tuple[tuple[L, L], ...] = (
     (
         {"ru": "8. Экземпляры и языки", "en": "8. Copies and languages"},
         {
-            "ru": "Совершено в {{ agreement.copies }} экземплярах. Языки: {{ agreement.languages }}. Все тексты"
+            "ru": "Совершено в {{ agreement.copies }} экземплярах. Языки: {{ agreement.languages.ru }}. Все тексты"
             " аутентичны.",
-            "en": "Done in {{ agreement.copies }} copies. Languages: {{ agreement.languages }}. All texts are equally"
-            " authentic.",
+            "en": "Done in {{ agreement.copies }} copies. Languages: {{ agreement.languages.en }}. All texts are"
+            " equally authentic.",
         },
     ),
 )
@@ -205,6 +205,10 @@ SUPPLEMENTARY: dict[str, L] = {
 }
 SIGNATURES: L = {"ru": "Подписи Сторон", "en": "Signatures of the Parties"}
 PARTY_HEADS: L = {"ru": "Сторона|Подпись", "en": "Party|Signature"}
+PARTY_CELLS_OF_BOTH = (
+    "{{ party.name.ru }}\n{{ party.name.en }}|____________________\n{{ party.signatory.ru }}\n{{ party.post.ru }}\n"
+    "{{ party.signatory.en }}\n{{ party.post.en }}"
+)
 PARTY_CELLS: L = {
     "ru": "{{ party.name }}|____________________\n{{ party.signatory }}\n{{ party.post }}",
     "en": "{{ party.name }}|____________________\n{{ party.signatory }}\n{{ party.post }}",
