@@ -26,6 +26,8 @@ from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.subjects import Subject
 from tracker.kernel.tenancy import acting_for
+from tracker.negotiations import actions as negotiations
+from tracker.negotiations.models import Outcome
 from tracker.tasks import actions as tasks
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -173,3 +175,35 @@ def test_people_have_their_photos_on_the_page_and_in_the_files(sign_in, official
     with zipfile.ZipFile(io.BytesIO(client.get(f"{address}.docx").data)) as package:
         assert [name for name in package.namelist() if name.startswith("word/media/")]
         assert b"<w:drawing>" in package.read("word/document.xml")
+
+
+def test_it_says_what_not_to_promise_and_asks_what_it_is_taken_for(sign_in, official, manager, partner):
+    talks = {"subject": "Ярмарка", "started_on": TODAY - timedelta(60)}
+    ended = negotiations.start(by=official, partnership=partner, answers=talks, today=TODAY)
+    db.session.flush()
+    client, address = sign_in(official), f"/partners/{partner.id}/dossier?language=ru"
+    page = client.get(address).text
+    assert "Дату подписания: сначала нужно согласие региона" in page
+    factories.make_agreement(official, today=TODAY, foreign=True, title="О школах", partnership_id=partner.id)
+    negotiations.end(
+        ended,
+        Outcome.DECLINED_BY_US,
+        by=manager,
+        version=None,
+        ended_on=TODAY,
+        reason="нет места",
+        resume_on=None,
+        today=TODAY,
+    )
+    db.session.flush()
+    page = client.get(address).text
+    assert "Дату подписания «О школах»: ещё нет согласия региона." in page
+    assert "Условия «О школах»: текст у нас не согласован (" in page
+    assert "«Ярмарка»: переговоры завершены" in page
+    assert "сначала нужно согласие региона" not in page
+    for named in (
+        'name="purpose"',
+        '<option selected value="meeting">',
+        f'formaction="/partners/{partner.id}/dossier.docx"',
+    ):
+        assert named in page

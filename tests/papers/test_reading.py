@@ -91,7 +91,7 @@ def test_an_english_paper_says_what_is_russian_in_it() -> None:
 def test_what_counts_as_russian() -> None:
     for told in ("Rafael Morais · Рафаэл Мораис", "No. 40415-АЦ", "Rugby club «Химик»", "", "São Paulo"):
         assert not marking.is_russian(told), told
-    for told in ("Talks: Практика студентов", "mayor, Союз химиков", "Ёлка"):
+    for told in ("Talks: Практика студентов", "mayor, Союз химиков", "Ёлка", "Signed: “О дружбе”"):
         assert marking.is_russian(told), told
 
 

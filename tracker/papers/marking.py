@@ -1,6 +1,6 @@
 """What a paper in English says in Russian because nobody has written it in English: told as such, piece by piece.
 
-An original name in brackets or behind a middle dot is no such text, nor are single letters of a number.
+An original name in brackets, in its own quotes or behind a middle dot is no such text, nor are letters of a number.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MARK = "[in Russian]"
 _MARKED = "en"
-_ORIGINALS = re.compile(r"\([^()]*\)| · [^·\n]*|[«“][^«»“”]*[»”]")
+_ORIGINALS = re.compile(r"\([^()]*\)| · [^·\n]*|«[^«»]*»")
 _RUSSIAN = re.compile("[А-яЁё]{3}")
 
 
