@@ -23,7 +23,7 @@ from tracker.kernel.tenancy import acting_for, everywhere, reading_for
 from tracker.negotiations import actions as negotiations
 from tracker.organisations import actions as organisations
 from tracker.regulations.models import Regulation
-from tracker.yearly_reports import actions, comparing, content, figures, queries, rules
+from tracker.yearly_reports import actions, comparing, content, figures, queries, rules, wording
 from tracker.yearly_reports.actions import Letter, Texts
 from tracker.yearly_reports.kinds import Due, Status
 from tracker.yearly_reports.region import Region
@@ -358,3 +358,26 @@ def test_the_region_sees_whose_report_is_missing_and_sums_what_was_sent(
     observer.get("/yearly-reports/region?year=2025")
     observer.get("/yearly-reports/region?year=99999", status=404)
     sign_in("manager").get("/yearly-reports/region", status=403)
+
+
+def test_numbers_of_a_draft_are_brought_to_those_of_its_figures(draft, sign_in, official):
+    report = draft()
+    report.activity = f"{report.activity}\nВ 2025 году открыт уголок партнёра."
+    report.results = "Свои слова: 5."
+    factories.make_interaction(
+        official, partner=factories.make_partnership(official), when=When(date(2025, 3, 3), None), kind="visit"
+    )
+    counted = figures.of_year(2025, today=TODAY)
+    anew = wording.counted_anew(report, counted)
+    assert set(anew) == {"activity"}
+    lines = anew["activity"].splitlines()
+    assert lines[0].startswith("В 2025 году состоялось 1 ")
+    assert lines[-1] == "В 2025 году открыт уголок партнёра."
+    client = sign_in(official)
+    address = f"/yearly-reports/{report.id}"
+    assert f'action="{address}/recount"' in client.get(address).text
+    client.post(f"{address}/recount", {}, status=303)
+    page = client.get(address).text
+    assert "recount" not in page
+    assert lines[0] in page
+    assert "Свои слова: 5." in page

@@ -113,6 +113,7 @@ def show(yearly_report_id: int) -> ResponseReturnValue:
         status_label=wording.status_label,
         glyphs=STATUS_GLYPHS,
         may_edit=is_draft and user.may(Permission.YEARLY_REPORTS_EDIT),
+        outdated=is_draft and bool(wording.counted_anew(report, content["figures"])),
         may_send=is_draft and user.may(Permission.YEARLY_REPORTS_SEND),
         may_correct=report.status is Status.SENT
         and user.may(Permission.YEARLY_REPORTS_EDIT)
@@ -194,6 +195,19 @@ def edit(yearly_report_id: int) -> ResponseReturnValue:
         names=names,
         own=OF_ITSELF,
     )
+
+
+@yearly_reports.action("/<int:yearly_report_id>/recount", needs=Permission.YEARLY_REPORTS_EDIT)
+def recount(yearly_report_id: int) -> ResponseReturnValue:
+    """Write the numbers of now into the lines of the texts that the records gave."""
+    user = signed_in_user()
+    report = queries.get_report(yearly_report_id, by=user)
+    anew = wording.counted_anew(report, figures.of_year(report.year, today=formats.today()))
+    if anew:
+        own = {name: getattr(report, name) for name in OF_ITSELF} | anew
+        actions.edit(report, Texts(own=own, partners={}), by=user)
+    flash(_("The texts tell the numbers of today."), "ok")
+    return redirect(_address(report), 303)
 
 
 def _texts(report: YearlyReport, names: Mapping[int, str]) -> Texts:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.yearly_reports.figures import Figures
+    from tracker.yearly_reports.models import YearlyReport
     from tracker.yearly_reports.queries import Standing
 
 MOST_NAMED = 12
@@ -116,6 +117,28 @@ def drafted(figures: Figures, *, year: int, language: str) -> Texts:
             own={"activity": _activity(figures, year), "results": _results(figures)},
             partners={partner["id"]: {} for partner in figures["partners"]},
         )
+
+
+def counted_anew(report: YearlyReport, figures: Figures) -> dict[str, str]:
+    """Texts of a draft whose numbers are no longer those of the records, with the numbers of now; by name.
+
+    Only lines that the records gave are written anew: they are known by how they begin, or begin and end.
+    """
+    fresh = drafted(figures, year=report.year, language=report.language).own
+    found = {}
+    for name, text in fresh.items():
+        lines = {_known_by(line): line for line in (text or "").splitlines()}
+        old = getattr(report, name) or ""
+        new = "\n".join(lines.get(_known_by(line), line) for line in old.splitlines())
+        if new != "\n".join(old.splitlines()):
+            found[name] = new
+    return found
+
+
+def _known_by(line: str) -> tuple[str, ...]:
+    label, colon, _rest = line.partition(":")
+    words = line.split() or [""]
+    return (label,) if colon else (*words[:2], words[-1])
 
 
 def _activity(figures: Figures, year: int) -> str:
