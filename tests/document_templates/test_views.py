@@ -94,7 +94,10 @@ def test_a_template_is_changed_with_and_without_a_file(admin):
 
 def test_a_draft_is_attached_downloaded_and_becomes_versions(client_of, agreement):
     for number in (1, 2):
-        answer = make(client_of, "agreement-ru", f"agreement:{agreement.id}")
+        agreement.copies = number + 1
+        db.session.commit()
+        for _twice in range(2):
+            answer = make(client_of, "agreement-ru", f"agreement:{agreement.id}")
         file = client_of.get(answer.headers["Location"])
         db.session.expire_all()
         document = db.session.scalars(select(Document)).one()

@@ -91,13 +91,18 @@ def restore(template: DocumentTemplate, *, by: User) -> None:
 
 
 def make_draft(source: Source, subject: Subject, values: Values, *, by: User) -> DocumentVersion:
-    """Fill the template and attach the paper to the record: as a new version where a draft of this name is there."""
+    """Fill the template and attach the paper to the record: as a new version where a draft of this name is there.
+
+    Where that one is the same already (the button was pressed twice), it is the answer again.
+    """
     if subject.kind not in MADE_FROM[source.kind]:
         raise RuleBroken(N_("This template is not for papers of such a record."))
     language = Language.RU if source.language is Language.BILINGUAL else source.language
-    content = BytesIO(filling.fill(source.content, values, language.value))
-    file = Upload(content=content, name=f"{_plain(source.name)}.docx", language=language.value)
+    filled = filling.fill(source.content, values, language.value)
+    file = Upload(content=BytesIO(filled), name=f"{_plain(source.name)}.docx", language=language.value)
     earlier = queries.find_paper(subject, source.name)
+    if earlier is not None and earlier.versions[0].sha256 == hashlib.sha256(filled).hexdigest():
+        return earlier.versions[0]
     if earlier is not None:
         return documents.add_version(earlier, file, by=by)
     made = documents.attach(file, kind=ATTACHED_AS[source.kind], subject=subject, by=by, title=source.name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.oxml.ns import qn
@@ -75,9 +76,13 @@ class Paper:
                 yield Paragraph(element, _place(kind, element, numbers))
 
     def as_bytes(self) -> bytes:
-        held = BytesIO()
+        """The file; the same each time for the same paper: its parts bear no time."""
+        held, made = BytesIO(), BytesIO()
         self.document.save(held)
-        return held.getvalue()
+        with ZipFile(held) as saved, ZipFile(made, "w", ZIP_DEFLATED) as whole:
+            for entry in saved.infolist():
+                whole.writestr(ZipInfo(entry.filename), saved.read(entry), ZIP_DEFLATED)
+        return made.getvalue()
 
 
 def paragraphs_of_row(row: Any) -> list[Paragraph]:

@@ -72,7 +72,7 @@ def made(known: Known, language: str, room: Room) -> Paper:
             letterhead=Letterhead(
                 [home.administration_in(language)],
                 left=[_("Notes for a meeting")],
-                right=[formats.long_day(known.today), _("For official use")],
+                right=[formats.paper_day(known.today), _("For official use")],
             ),
             look=BRIEF,
             parts=list(_parts(known, room)),

@@ -37,14 +37,14 @@ def act(handover: Handover, home: str) -> Paper:
                 Signature(_("Handed over by"), formats.spelt(handover.from_name)),
                 *(Signature(_("Taken over by"), name) for name in heirs),
             ],
-            day=formats.long_day(day),
+            day=formats.paper_day(day),
         ),
     ]
     return Paper(
         title=_("Act of handover"),
         subtitle=_("handed back") if handover.undone_at else "",
         language=formats.language(),
-        letterhead=Letterhead([home], right=[formats.long_day(day)]),
+        letterhead=Letterhead([home], right=[formats.paper_day(day)]),
         author=home,
         parts=parts,
     )

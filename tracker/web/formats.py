@@ -71,6 +71,11 @@ def long_day(value: date | None) -> str:
     return _in_words(value, "d MMMM yyyy")
 
 
+def paper_day(value: date) -> str:
+    """23 ноября 2026 г., 23 November 2026: as papers are dated."""
+    return f"{long_day(value)}\N{NO-BREAK SPACE}г." if language() == "ru" else long_day(value)
+
+
 def spelt(name: str | None) -> str:
     """The name of a person or a place in letters that a reader of the language knows, for papers."""
     return (name or "") if language() == "ru" else in_latin(name)

@@ -81,7 +81,7 @@ def _parts(report: YearlyReport, content: Content, changes: Sequence[Change]) ->
     yield from _texts(report, OF_ITSELF[2:])
     yield Signatures(
         [Signature(report.signatory_post or _("Head of the municipality"), report.signatory or "")],
-        day=formats.long_day(report.sent_on) if report.sent_on else "",
+        day=formats.paper_day(report.sent_on) if report.sent_on else "",
     )
     yield from _list(content)
 

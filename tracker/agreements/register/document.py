@@ -67,7 +67,7 @@ class Register:
         return _("List of agreements on international and foreign economic relations")
 
     def subtitle(self) -> str:
-        return _("as of %(day)s, reporting year %(year)s", day=formats.long_day(self.asked.day), year=self.asked.year)
+        return _("as of %(day)s, reporting year %(year)s", day=formats.paper_day(self.asked.day), year=self.asked.year)
 
     def notes(self) -> list[Note]:
         told = [Note(_("The list tells: %(which)s.", which=formats.words(SPAN_LABELS[self.asked.span])))]
