@@ -49,6 +49,9 @@ class Sizes:
     negotiations: int = 2_000
     interactions: int = 10_000
     partners: int = 200
+    events: int = 0
+    interests: int = 0
+    documents: int = 0
 
 
 class Maker:
@@ -57,7 +60,9 @@ class Maker:
     def __init__(self, home: Municipality, user: User, sizes: Sizes) -> None:
         self.home, self.user, self.sizes = home.id, user.id, sizes
         self.dice = random.Random(42)
-        rows = db.session.execute(select(City.id, City.country_id, City.name_ru, City.name_en).limit(sizes.partners))
+        rows = db.session.execute(
+            select(City.id, City.country_id, City.name_ru, City.name_en).order_by(City.id).limit(sizes.partners)
+        )
         self.cities = list(rows)
         self.stages = [stage.id for stage in negotiation_queries.stages()]
 
@@ -120,6 +125,43 @@ class Maker:
                 "folded": f" {fold(title)} {number}", "sort_name": sortable(title),
             }  # fmt: skip
 
+    def event(self, partner_ids: list[int]) -> Iterator[dict[str, Any]]:
+        for number in range(self.sizes.events):
+            title, on = self.title(number), self.day(1500)
+            at = datetime(on.year, on.month, on.day, 9, tzinfo=UTC)
+            yield {
+                **STAMP, "municipality_id": self.home, "kind": "forum", "title_ru": title, "title_en": title,
+                "zone": "Europe/Moscow", "starts_on": on, "starts_at": at, "ends_on": on, "ends_at": at,
+                "host_partnership_id": self.dice.choice(partner_ids), "responsible_id": self.user,
+                "folded": f" {fold(title)}", "sort_name": sortable(title),
+            }  # fmt: skip
+
+    def interest(self, partner_ids: list[int]) -> Iterator[dict[str, Any]]:
+        for number in range(self.sizes.interests):
+            title = self.title(number)
+            yield {
+                **STAMP, "municipality_id": self.home, "direction": "theirs", "kind": "product", "what": title,
+                "partnership_id": self.dice.choice(partner_ids), "voiced_on": self.day(1500), "state": "open",
+                "responsible_id": self.user, "folded": f" {fold(title)}", "sort_name": sortable(title),
+            }  # fmt: skip
+
+    def document(self, partner_ids: list[int]) -> Iterator[dict[str, Any]]:
+        for number in range(self.sizes.documents):
+            title = self.title(number)
+            yield {
+                **STAMP, "municipality_id": self.home, "title": title, "kind": "other", "of_kind": "partner",
+                "of_id": self.dice.choice(partner_ids), "subject_ru": "Гродно", "subject_en": "Hrodna", "latest": 1,
+                "responsible_id": self.user, "folded": f" {fold(title)} grodno", "sort_name": sortable(title),
+            }  # fmt: skip
+
+    def document_version(self, document_ids: list[int]) -> Iterator[dict[str, Any]]:
+        for number in document_ids:
+            yield {
+                **STAMP, "municipality_id": self.home, "document_id": number, "number": 1, "name": f"{number}.pdf",
+                "size": 1000, "sha256": "0" * 64, "type": "application/pdf", "storage_key": f"{number:032d}",
+                "uploaded_by_id": self.user, "uploaded_at": NOW, "uploaded_on": TODAY,
+            }  # fmt: skip
+
 
 def generate(sizes: Sizes) -> tuple[int, int]:
     """Fill the app's database; the numbers of the municipality and of its manager."""
@@ -143,14 +185,27 @@ def generate(sizes: Sizes) -> tuple[int, int]:
         db.session.flush()
         maker = Maker(home, user, sizes)
         _fill("partnership", maker.partnership())
-        ids = [row[0] for row in db.session.execute(select(Model.metadata.tables["partnership"].c.id))]
+        ids = _numbers("partnership")
         _fill("negotiation", maker.negotiation(ids))
         _fill("agreement", maker.agreement(ids))
         _fill("interaction", maker.interaction(ids))
+        _fill("event", maker.event(ids))
+        _fill("interest", maker.interest(ids))
+        _fill("document", maker.document(ids))
+        _fill("document_version", maker.document_version(_numbers("document")))
         db.session.commit()
-        db.session.execute(text("ANALYZE"))
-        db.session.commit()
+    _tidy()
     return home.id, user.id
+
+
+def _numbers(name: str) -> list[int]:
+    return list(db.session.scalars(select(Model.metadata.tables[name].c.id)))
+
+
+def _tidy() -> None:
+    """What the server does by itself a minute later, and would do in the middle of a measurement."""
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE" if connection.dialect.name == "sqlite" else "VACUUM (ANALYZE)"))
 
 
 def _fill(name: str, rows: Iterator[dict[str, Any]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flask import current_app, url_for
@@ -17,6 +18,8 @@ from tracker.web.formats import language
 from tracker.web.formats import words as told
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tracker.web.area import Area
     from tracker.web.signed_in import Profile
 
@@ -92,8 +95,8 @@ def found(profile: Profile, typed: str) -> list[Command]:
 
 
 def _holds(command: Command, term: words.Term) -> bool:
-    held = " ".join(command.words).split()
-    return any(word.startswith(term.word) or (len(term.stem) > 3 and word.startswith(term.stem)) for word in held)  # noqa: PLR2004
+    stem = term.stem if len(term.stem) > 3 else term.word  # noqa: PLR2004
+    return any(word.startswith((term.word, stem)) for word in command.words)
 
 
 def _may(profile: Profile, endpoint: str) -> bool:
@@ -102,13 +105,28 @@ def _may(profile: Profile, endpoint: str) -> bool:
     return declaration is not None and isinstance(declaration.needs, Permission) and profile.may(declaration.needs)
 
 
+@lru_cache
 def _in_both(text: str, *more: str) -> tuple[str, ...]:
-    """The words of a label in both languages, folded."""
-    said = list(more)
+    """The words of a label in both languages, folded, and more."""
+    return _folded(_told_in_both(lambda: told(text)), *more)
+
+
+@lru_cache
+def _names(area: Area) -> tuple[str, ...]:
+    return _folded(_told_in_both(lambda: str(area.label)), GO)
+
+
+def _told_in_both(tell: Callable[[], str]) -> str:
+    said = []
     for code in ("ru", "en"):
         with force_locale(code):
-            said.append(told(text))
-    return tuple(fold(one) for one in said)
+            said.append(tell())
+    return " ".join(said)
+
+
+@lru_cache
+def _folded(*texts: str) -> tuple[str, ...]:
+    return tuple(fold(" ".join(texts)).split())
 
 
 def _new(area: Area) -> Command:
@@ -134,12 +152,7 @@ def _page(endpoint: str) -> Command:
 
 
 def _go(area: Area) -> Command:
-    label = str(area.label)
-    names = []
-    for code in ("ru", "en"):
-        with force_locale(code):
-            names.append(fold(str(area.label)))
-    return Command(label, area.icon or "arrow-right", url_for(f"{area.name}.index"), (*names, fold(GO)))
+    return Command(str(area.label), area.icon or "arrow-right", url_for(f"{area.name}.index"), _names(area))
 
 
 def _own() -> list[Command]:
@@ -152,7 +165,7 @@ def _own() -> list[Command]:
     )
     look_words = "тема вид оформление theme look"
     return [
-        Command(other[1], "language", url_for("accounts.set_language"), (fold(other[2]),), "language", other[0]),
+        Command(other[1], "language", url_for("accounts.set_language"), _folded(other[2]), "language", other[0]),
         *(
             Command(told(label), icon, url_for("accounts.set_theme"), _in_both(label, look_words), "theme", value)
             for value, icon, label in looks

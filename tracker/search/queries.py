@@ -99,14 +99,16 @@ def find(typed: str, models: Models, mine: Mine, *, forgives: bool = True) -> Fi
     """
     if not models:
         return Finds([])
+    readings = [(typed, "")]  # a text, and what it is told to be read as
     swapped = words.in_other_layout(clean(typed)) if words.terms(typed) else ""
-    for text in (typed, swapped):
+    if swapped != clean(typed).lower():
+        readings.append((swapped, swapped))
+    for text, read_as in readings:
         if found := _exactly(text, models, mine):
-            read_as = text if text is swapped else ""
             return Finds(found if len(found) > FEW or not forgives else _with_more(found, text, models, mine), read_as)
-    for text in (typed, swapped) if forgives else ():
+    for text, read_as in readings if forgives else ():
         if found := _nearly(words.terms(text), models, mine):
-            return Finds(found, text if text is swapped else "")
+            return Finds(found, read_as)
     return Finds([])
 
 
@@ -287,17 +289,17 @@ def _score(folded: str, terms: list[Term]) -> tuple[float, tuple[str, ...]] | No
 
 
 def _of_word(word: str, at: int, term: Term) -> float:
+    return _worth(word, term) / (1 + A_WORD_LATER * at)
+
+
+def _worth(word: str, term: Term) -> float:
     if word == term.word:
-        worth = EQUAL
-    elif word.startswith(term.word):
-        worth = BEGINS
-    elif word.startswith(term.stem):
-        worth = INFLECTED
-    elif len(term.stem) >= SHORTEST_INDEXED and term.stem in word:
-        worth = WITHIN
-    else:
-        return 0.0
-    return worth / (1 + A_WORD_LATER * at)
+        return EQUAL
+    if word.startswith(term.word):
+        return BEGINS
+    if word.startswith(term.stem):
+        return INFLECTED
+    return WITHIN if len(term.stem) >= SHORTEST_INDEXED and term.stem in word else 0.0
 
 
 def _score_nearly(folded: str, terms: list[Term]) -> tuple[float, tuple[str, ...]] | None:
@@ -313,11 +315,16 @@ def _score_nearly(folded: str, terms: list[Term]) -> tuple[float, tuple[str, ...
 
 
 def _of_nearly(word: str, at: int, term: Term) -> float:
-    if exact := _of_word(word, at, term):
+    return _worth_nearly(word, term) / (1 + A_WORD_LATER * at)
+
+
+@lru_cache(maxsize=20_000)
+def _worth_nearly(word: str, term: Term) -> float:
+    if exact := _worth(word, term):
         return exact
     if not any(piece.strip() in word for piece in term.pieces):
         return 0.0
     wrong = words.slips(term.stem, word)
     if wrong > words.MOST_SLIPS or (len(term.stem) <= SHORT_WORD and term.stem[0] != word[0]):
         return 0.0
-    return SLIPPED / wrong / (1 + A_WORD_LATER * at)
+    return SLIPPED / wrong

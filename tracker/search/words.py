@@ -6,7 +6,7 @@ Works on the folded form (`kernel.text.fold`): Latin letters and digits, so that
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from tracker.kernel.text import fold, folded_words
 
@@ -44,7 +44,7 @@ class Term:
     word: str
     stem: str
 
-    @property
+    @cached_property
     def pieces(self) -> tuple[str, ...]:
         """Parts of which at least one stays whole where a letter is wrong. Empty where no slip is forgiven."""
         if len(self.stem) < SHORTEST_SLIP or not self.stem.isalpha():
@@ -115,8 +115,9 @@ def marked(text: str, needles: list[str]) -> list[tuple[str, bool]]:
     if not needles:
         return [(text, False)]
     parts: list[tuple[str, bool]] = []
+    looked_for = tuple(needles)
     for piece in _split(text):
-        begin, length = _place(piece, needles)
+        begin, length = _place(piece, looked_for)
         for part, found in (
             (piece[:begin], False),
             (piece[begin : begin + length], True),
@@ -140,7 +141,8 @@ def _split(text: str) -> list[str]:
     return pieces
 
 
-def _place(piece: str, needles: list[str]) -> tuple[int, int]:
+@lru_cache(maxsize=20_000)
+def _place(piece: str, needles: tuple[str, ...]) -> tuple[int, int]:
     """Where in a written word the longest needle stands, and how many letters it takes; (0, 0) for nowhere."""
     folded = fold(piece)
     held = max((needle for needle in needles if needle in folded), key=len, default="")
