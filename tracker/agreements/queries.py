@@ -117,7 +117,9 @@ def of_organisation(organisation_id: int, today: date | None = None) -> Sequence
 def _rows_where(condition: ColumnElement[bool], today: date | None) -> Sequence[Any]:
     """Rows as of the day (default: today, UTC); at most MOST_BESIDE, for the side of another page."""
     statement = kept(rows(today or clock.now().date())).where(condition)
-    return db.session.execute(statement.order_by(conditions.SIGNED_ON.desc(), A.id.desc()).limit(MOST_BESIDE)).all()
+    # not by SIGNED_ON: its index would be walked in search of the few, instead of sorting them
+    latest_first = (A.signed_on.is_not(None), A.signed_on.desc(), A.id.desc())
+    return db.session.execute(statement.order_by(*latest_first).limit(MOST_BESIDE)).all()
 
 
 def party_countries() -> Sequence[Any]:

@@ -15,6 +15,7 @@ from sqlalchemy import func
 
 from tracker.kernel.db import db
 from tracker.kernel.money import HUNDRED
+from tracker.kernel.reading import only_groups
 
 if TYPE_CHECKING:
     from tracker.web.lists import Filter, ListView
@@ -79,11 +80,8 @@ class Grouping:
         columns = [self.by.grouped_by.label("_by")]
         if self.across is not None:
             columns.append(self.across.grouped_by.label("_across"))
-        statement = self._view.narrowed.order_by(None).with_only_columns(
-            *columns, func.count(self._view.spec.key), maintain_column_froms=True
-        )
-        rows = db.session.execute(statement.group_by(*columns).limit(MOST_GROUPS + 1))
-        return [(_word(row[0]), _word(row[1]) if len(columns) > 1 else "", row[-1]) for row in rows]
+        rows = db.session.execute(only_groups(self._view.narrowed, columns).limit(MOST_GROUPS + 1))
+        return [(_word(row[1]), _word(row[2]) if len(columns) > 1 else "", row[0]) for row in rows]
 
     @functools.cached_property
     def _totals(self) -> list[tuple[str, dict[str, Any]]]:
