@@ -61,6 +61,7 @@ def index() -> ResponseReturnValue:
         status_mark=wording.status_mark,
         in_force_url=_in_force_url,
         partners_url=_partners_url,
+        countries_url=_countries_url,
     )
 
 
@@ -71,6 +72,12 @@ def _in_force_url(municipality_id: int | None = None) -> str:
 
 def _partners_url(municipality_id: int | None = None) -> str:
     return url_for("partners.index", status=[one.value for one in ORDINARY], municipality=municipality_id)
+
+
+def _countries_url(municipality_id: int | None = None) -> str:
+    """The same partners counted by their countries."""
+    ordinary = [one.value for one in ORDINARY]
+    return url_for("partners.index", status=ordinary, municipality=municipality_id, grouped="country")
 
 
 def _picture() -> Picture:
