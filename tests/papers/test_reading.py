@@ -59,6 +59,12 @@ def test_what_fits_in_no_way_still_fills_the_sheet() -> None:
     assert min(widths) > 0
 
 
+def test_a_word_that_is_not_waited_for_leaves_its_column_the_share() -> None:
+    columns = [Column("Достопримечательности", 1, NUMBER), *[Column("Сотрудничество", 2.6)] * 4]
+    _size, widths = fitting.fitted(columns, [[1, *["слово"] * 4]], (330, 9), measure, "ru")
+    assert widths[0] > 0.9 * 330 / 11.4
+
+
 def narrow(language: str) -> Paper:
     columns = [Column("№", 0.4, NUMBER), *(Column(heading) for heading in HEADINGS[:3]), Column("Ends", 1, DAY)]
     rows: Any = ([number, *ROW[:2], "Hrodna (Гродно)", None] for number in range(1, 4))

@@ -59,9 +59,11 @@ def fitted(
 
 
 def _needed(words: Iterable[tuple[str, bool]], share: float, measure: Measure, size: float) -> float:
+    """The longest word that is waited for; a column with a longer one, which is divided, keeps its share for that."""
     most = max(share * WAITED_FOR, SURE)
-    sizes = (measure(word, strong, size) + SLACK for word, strong in words)
-    return max((size for size in sizes if size <= most), default=0.0)
+    sizes = [measure(word, strong, size) + SLACK for word, strong in words]
+    waited_for = max((size for size in sizes if size <= most), default=0.0)
+    return max(waited_for, share) if any(size > most for size in sizes) else waited_for
 
 
 def _words(text: str) -> Iterable[str]:

@@ -31,7 +31,7 @@ def paper_of(
     every = [*rows, *([total] if total else [])]
     table = papers.Table(
         [
-            papers.Column(head, _width(kind, [row[at] for row in every]), kind)
+            papers.Column(head, _width(head, kind, [row[at] for row in every]), kind)
             for at, (head, kind) in enumerate(columns)
         ],
         rows,
@@ -51,9 +51,9 @@ def paper_of(
     )
 
 
-def _width(kind: str, values: Sequence[Any]) -> float:
-    """The share of a column: one of long numbers is wide enough for them to stay in one line."""
+def _width(heading: str, kind: str, values: Sequence[Any]) -> float:
+    """The share of a column: one of long numbers, or with a long word above them, is wide enough for one line."""
     if kind in _WIDTHS:
         return _WIDTHS[kind]
     longest = max((len(f"{value or 0:,}") for value in values), default=0)
-    return max(1, 0.24 * longest)
+    return max(1, 0.24 * longest, 0.14 * max(map(len, heading.split()), default=0))
