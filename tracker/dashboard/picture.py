@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from tracker.accounts.queries import homes
 from tracker.agreements.kinds import Status as AgreementStatus
 from tracker.dashboard import queries, talks
 from tracker.dashboard.day import days_short
@@ -99,19 +98,19 @@ def told(user: User) -> dict[str, Any]:
         "funnel": talks.funnel() if "talks" in numbers else [],
         "map_labels": mapping.kind_labels(),
         "credit": credit(),
-        **on_map(width=MAP_WIDTH, height=MAP_HEIGHT),
+        **on_map(user, width=MAP_WIDTH, height=MAP_HEIGHT),
     }
 
 
-def stamp() -> dict[str, Any]:
+def stamp(user: User) -> dict[str, Any]:
     """The partners on a map as large as a stamp, for the side of a page: without names, which the list has."""
-    return on_map(width=STAMP_WIDTH, height=STAMP_HEIGHT, named=False)
+    return on_map(user, width=STAMP_WIDTH, height=STAMP_HEIGHT, named=False)
 
 
-def on_map(*, width: int, height: int, named: bool = True) -> dict[str, Any]:
+def on_map(user: User, *, width: int, height: int, named: bool = True) -> dict[str, Any]:
     """The map of the partners, how many they are, and in how many countries."""
     rows = _points()
-    at = mapping.homes_of(homes())
+    at = mapping.homes_of([user.municipality] if user.municipality else [])
     placed = mapping.placed(rows, at, heard=True, address=lambda row: url_for("partners.show", partnership_id=row.id))
     points = [one.point for one in placed if one.point is not None]
     return {

@@ -88,7 +88,7 @@ def _work(user: User) -> dict[str, Any]:
         "people": people.open_work() if user.may(Permission.RECORDS_REASSIGN) else [],
         "report": report_due.find_next() if user.may(Permission.YEARLY_REPORTS_SEND) else None,
         "funnel": funnel,
-        "stamp": None if drafts else picture.stamp(),
+        "stamp": None if drafts else picture.stamp(user),
         "latest": latest,
         "is_new": not latest and not any(found["counts"].values()) and not any(one["open"] for one in funnel),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, case, func, literal, or_, select, union_all
 
 from tracker.kernel.db import db
 from tracker.kernel.find import SHORTEST_INDEXED, matches
@@ -115,18 +115,21 @@ def groups_of_country(country_id: int, on: date) -> Sequence[CountryGroup]:
 
 def centres(region_ids: Collection[int], country_ids: Collection[int]) -> tuple[Centres, Centres]:
     """Where regions and countries lie, as longitude and latitude by id: the middle of their cities."""
-    return _centres(City.region_id, region_ids), _centres(City.country_id, country_ids)
+    found: list[dict[int, tuple[float, float]]] = [{}, {}]
+    wanted = enumerate([(City.region_id, region_ids), (City.country_id, country_ids)])
+    parts = [_middles(place, belongs_to, ids) for place, (belongs_to, ids) in wanted if ids]
+    for row in db.session.execute(union_all(*parts)) if parts else ():
+        found[row.place][row.id] = (row.east, row.north)
+    return found[0], found[1]
 
 
-def _centres(belongs_to: Any, ids: Collection[int]) -> Centres:
-    if not ids:
-        return {}
-    rows = db.session.execute(
-        select(belongs_to.label("id"), func.avg(City.longitude).label("east"), func.avg(City.latitude).label("north"))
+def _middles(place: int, belongs_to: Any, ids: Collection[int]) -> Select[Any]:
+    east, north = func.avg(City.longitude).label("east"), func.avg(City.latitude).label("north")
+    return (
+        select(literal(place, Integer()).label("place"), belongs_to.label("id"), east, north)
         .where(belongs_to.in_(ids), City.longitude.is_not(None), City.latitude.is_not(None))
         .group_by(belongs_to)
     )
-    return {row.id: (row.east, row.north) for row in rows}
 
 
 def city_rows() -> Select[Any]:
