@@ -114,7 +114,7 @@ def shown_columns(run: ImportRun) -> list[dict[str, Any]]:
 def row_shown(run: ImportRun, row: ImportRow, columns: list[dict[str, Any]]) -> dict[str, Any]:
     """A row as the preview draws it: the first columns, and any other with something to say."""
     beside: dict[int | None, list[dict[str, Any]]] = {}
-    for kind, kept in (("bad", row.problems), ("mute", _told_now(row))):
+    for kind, kept in (("bad", row.problems), ("mute", _told_now(run, row))):
         for one in kept:
             beside.setdefault(one["column"], []).append(
                 {"kind": kind, "text": said(one), "choices": one.get("choices", [])}
@@ -140,9 +140,9 @@ def row_shown(run: ImportRun, row: ImportRow, columns: list[dict[str, Any]]) -> 
     }  # fmt: skip
 
 
-def _told_now(row: ImportRow) -> list[dict[str, Any]]:
-    """What is said beside a row, of a row that is done in the past; of a refused one nothing was made."""
-    if row.verdict is Verdict.REFUSED:
+def _told_now(run: ImportRun, row: ImportRow) -> list[dict[str, Any]]:
+    """What is said beside a row: in the past where it is done, and of nothing that is not made after all."""
+    if row.verdict is Verdict.REFUSED or run.state is State.UNDONE:
         return [one for one in row.notices if one["message"] not in DONE_WORDS]
     if not row.is_done:
         return row.notices
