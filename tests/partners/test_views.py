@@ -371,3 +371,19 @@ def test_a_city_that_is_a_partner_already_says_so_while_one_types(official_clien
     }
     assert [name for name, hint in hints.items() if hint.endswith("already a partner")] == ["Grodno"]
     assert "Campinas" in hints
+
+
+def test_a_succession_recorded_by_mistake_is_taken_back(manager_client, official_client, make_partnership):
+    old, new = make_partnership(), make_partnership(city="Novopolotsk")
+    status, here = old.status, f"/partners/{old.id}/merged-into"
+    said = {"successor_id": new.id, "merged_on": "01.07.2007", "document": "Закон № 1", "version": old.version}
+    manager_client.post(here, said, status=303)
+    assert db.session.get_one(Partnership, old.id, populate_existing=True).status is Status.ENDED
+    assert f'action="{here}/undo"' in manager_client.get(here).text
+    official_client.post(f"{here}/undo", {}, status=403)
+    manager_client.post(f"{here}/undo", {}, status=303)
+    assert db.session.get_one(Partnership, old.id, populate_existing=True).status is status
+    assert queries.find_succession(old.id) is None
+    assert "recorded by mistake" in manager_client.get(f"/partners/{old.id}").text
+    assert "/undo" not in manager_client.get(here).text
+    manager_client.post(f"{here}/undo", {}, status=409)

@@ -41,6 +41,7 @@ FIELDS = {
     "language": N_("language"),
     "letter_number": N_("number of the letter"),
     "made": N_("done so far"),
+    "merged_on": N_("merged on"),
     "mode": N_("mode"),
     "name": N_("name"),
     "name_original": N_("name in the original"),
@@ -84,6 +85,7 @@ FIELDS = {
     "year": N_("year"),
 }
 VALUES = {
+    "active": N_("Active"),
     "approved": N_("approved"),
     "at_region": N_("at the region"),
     "cancelled": N_("cancelled"),

@@ -30,6 +30,7 @@ VERBS = {
     "change-life": N_("changed the state of the relation"),
     "decide": N_("recorded a decision"),
     "merge-into": N_("recorded that the city merged into another"),
+    "undo-merge-into": N_("took back that the city merged into another"),
     "log": N_("logged"),
     "attach": N_("attached"),
     "add-version": N_("added a version of"),

@@ -195,6 +195,23 @@ def merge_into(
     return succession
 
 
+def undo_merge_into(partnership: Partnership, *, by: User, reason: str, today: date) -> None:
+    """It was recorded by mistake: the relation stands as before, and both steps are told in its history."""
+    succession = queries.find_succession(partnership.id)
+    if succession is None:
+        raise RuleBroken(N_("This city has no successor."))
+    ended = queries.last_change_to(partnership.id, Status.ENDED)
+    db.session.delete(succession)
+    if (
+        ended is not None
+        and ended.from_status is not None
+        and partnership.status is Status.ENDED
+        and (ended.changed_on, ended.document) == (succession.merged_on, succession.document)  # it ended by this
+    ):
+        _change_status(partnership, ended.from_status, by=by, on=today, reason=reason)
+    audit.record("undo-merge-into", partnership, by=by)
+
+
 def assign(partnership: Partnership, to: User | None, *, by: User, version: int | None = None) -> None:
     """Hand the partnership over to another official."""
     if version is not None and partnership.version != version:

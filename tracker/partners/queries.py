@@ -11,7 +11,7 @@ from tracker.accounts.models import Municipality, User
 from tracker.kernel.db import db
 from tracker.kernel.find import matches
 from tracker.partners import rules
-from tracker.partners.kinds import ORDINARY, Kind, Silence
+from tracker.partners.kinds import ORDINARY, Kind, Silence, Status
 from tracker.partners.models import (
     NEXT_STEP_ON,
     CooperationArea,
@@ -166,6 +166,16 @@ def find_succession(partnership_id: int) -> Succession | None:
     """Into whom a partner merged."""
     return db.session.scalar(
         select(Succession).where(Succession.partnership_id == partnership_id).options(joinedload(Succession.successor))
+    )
+
+
+def last_change_to(partnership_id: int, status: Status) -> PartnershipChange | None:
+    """The latest step into this status."""
+    return db.session.scalar(
+        select(PartnershipChange)
+        .where(PartnershipChange.partnership_id == partnership_id, PartnershipChange.to_status == status)
+        .order_by(PartnershipChange.id.desc())
+        .limit(1)
     )
 
 

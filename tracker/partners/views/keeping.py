@@ -56,7 +56,7 @@ def _page(partnership: Partnership) -> str:
 
 
 def _answer(
-    partnership: Partnership, form: RecordForm, save: Callable[[], None], template: str, saved_text: str
+    partnership: Partnership, form: RecordForm, save: Callable[[], None], template: str, saved_text: str, **more: Any
 ) -> ResponseReturnValue:
     """A form about a partner that is there: saved, one is back on its page."""
     return answer_form(
@@ -69,6 +69,7 @@ def _answer(
         back_to=_page(partnership),
         partnership=partnership,
         title=wording.title(partnership),
+        **more,
     )
 
 
@@ -172,7 +173,17 @@ def merged_into(partnership_id: int) -> ResponseReturnValue:
         save,
         "partners/merged_into.html",
         _("The succession is recorded. The agreements go on with the successor."),
+        succession=queries.find_succession(partnership_id),
     )
+
+
+@partners.action("/<int:partnership_id>/merged-into/undo", needs=Permission.PARTNERS_ARCHIVE)
+def undo_merged_into(partnership_id: int) -> ResponseReturnValue:
+    partnership = queries.get_partnership(partnership_id)
+    reason = _("The succession was recorded by mistake.")
+    actions.undo_merge_into(partnership, by=signed_in_user(), reason=reason, today=today())
+    flash(_("The succession is taken back."), "ok")
+    return redirect(_page(partnership), 303)
 
 
 @partners.form("/<int:partnership_id>/assign", needs=Permission.RECORDS_REASSIGN)
