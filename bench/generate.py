@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -27,8 +27,9 @@ from tracker.kernel.text import fold, sortable
 from tracker.negotiations import actions as negotiations
 from tracker.negotiations import queries as negotiation_queries
 from tracker.partners import actions as partners
+from tracker.partners import queries as partner_queries
 from tracker.places import actions as places
-from tracker.places.models import City
+from tracker.places.models import City, Country
 from tracker.regulations import actions as regulations
 
 AT_ONCE = 5000
@@ -40,6 +41,7 @@ WORDS = (
     "туризм", "молодёжь", "выставка", "город", "партнёрство", "развитие", "предприятия", "композиты", "наука",
     "библиотека", "музей", "театр", "здравоохранение", "транспорт", "энергетика", "форум", "делегация",
 )  # fmt: skip
+NAMES = ("Анна Петрова", "Илья Романов", "Мария Кузьмина", "Ольга Соколова", "Пётр Лаптев", "Вера Зимина", "Олег Титов")
 STATUSES = ("in_force",) * 6 + ("expired", "draft", "in_review", "signed", "terminated", "suspended")
 
 
@@ -57,13 +59,16 @@ class Sizes:
 class Maker:
     """Rows of one municipality, from a seeded die."""
 
-    def __init__(self, home: Municipality, user: User, sizes: Sizes) -> None:
-        self.home, self.user, self.sizes = home.id, user.id, sizes
+    def __init__(self, home: Municipality, users: Sequence[User], sizes: Sizes) -> None:
+        self.home, self.user, self.sizes = home.id, users[0].id, sizes
+        self.people = [user.id for user in users]
         self.dice = random.Random(42)
-        rows = db.session.execute(
-            select(City.id, City.country_id, City.name_ru, City.name_en).order_by(City.id).limit(sizes.partners)
+        columns = (City.id, City.country_id, City.name_ru, City.name_en, Country.code)
+        ordered = (
+            select(*columns).join(Country, Country.id == City.country_id).order_by(City.population.desc(), City.id)
         )
-        self.cities = list(rows)
+        self.cities = list(db.session.execute(ordered.limit(sizes.partners)))
+        self.areas = [area.code for area in partner_queries.areas()]
         self.stages = [stage.id for stage in negotiation_queries.stages()]
 
     def title(self, number: int) -> str:
@@ -72,13 +77,22 @@ class Maker:
     def day(self, most: int = 2000) -> date:
         return TODAY - timedelta(days=self.dice.randrange(most))
 
+    def person(self, number: int) -> int:
+        return self.people[number % len(self.people)]
+
+    def area_codes(self, number: int) -> str:
+        """Up to two areas; every tenth has none."""
+        first, count = number * 7, min(number % 10, 2)
+        return " ".join(self.areas[(first + place) % len(self.areas)] for place in range(count))
+
     def partnership(self) -> Iterator[dict[str, Any]]:
-        for city in self.cities:
+        for number, city in enumerate(self.cities):
             name = f"{city.name_ru} {city.name_en}"
             yield {
                 **STAMP, "municipality_id": self.home, "country_id": city.country_id, "city_id": city.id,
                 "title_ru": city.name_ru, "title_en": city.name_en, "kind": "friendship", "status": "active",
-                "since_is_year": False, "area_codes": "", "responsible_id": self.user, "entered_on": self.day(),
+                "since_is_year": False, "area_codes": self.area_codes(number), "responsible_id": self.user,
+                "entered_on": self.day(),
                 "folded": f" {fold(name)}", "sort_name": sortable(city.name_ru), "sort_name_en": sortable(city.name_en),
             }  # fmt: skip
 
@@ -89,7 +103,7 @@ class Maker:
                 **STAMP, "municipality_id": self.home, "subject": title,
                 "partnership_id": self.dice.choice(partner_ids), "stage_id": self.dice.choice(self.stages),
                 "stage_since_on": begun, "started_on": begun,
-                "responsible_id": self.user, "folded": f" {fold(title)}", "sort_name": sortable(title),
+                "responsible_id": self.person(number), "folded": f" {fold(title)}", "sort_name": sortable(title),
             }  # fmt: skip
 
     def agreement(self, partner_ids: list[int]) -> Iterator[dict[str, Any]]:
@@ -104,12 +118,13 @@ class Maker:
             yield {
                 **STAMP, "municipality_id": self.home, "title": title, "kind": "cooperation",
                 "number": f"01-27/{number}", "partnership_id": self.dice.choice(partner_ids),
-                "responsible_id": self.user, "status": status, "status_since": signed, "drafted_on": signed,
+                "responsible_id": self.person(number), "status": status, "status_since": signed, "drafted_on": signed,
                 "submitted_by_id": self.user, "submitted_at": NOW, "signed_on": signed if is_signed else None,
                 "enters_on": signed if status not in {"draft", "in_review", "signed"} else None, "ends_on": ends,
                 "indefinite": False, "renewal": "none", "notice_unit": "days", "renews": False,
                 "has_foreign_party": True, "counterparts_ru": "Гродно", "counterparts_en": "Hrodna",
-                "counterpart_count": 1, "counterpart_flags": "BY", "area_codes": "",
+                "counterpart_count": 1, "counterpart_flags": self.cities[number % len(self.cities)].code.lower(),
+                "area_codes": self.area_codes(number),
                 "terminated_on": signed if status == "terminated" else None,
                 "termination_reason": "по соглашению сторон" if status == "terminated" else None,
                 "folded": f" {fold(title)} {number}", "sort_name": sortable(title),
@@ -175,15 +190,17 @@ def generate(sizes: Sizes) -> tuple[int, int]:
                 "administration_en": "Administration", "region_code": "RU-NIZ", "timezone": "Europe/Moscow",
             }
         )  # fmt: skip
-        answers = {"email": "manager@bench.example", "name": "Анна Петрова", "role": "manager"}
-        user = accounts.add_user(home.id, answers=answers, password="bench bench bench", by=None)  # noqa: S106
+        users = []
+        for number, name in enumerate(NAMES):
+            answers = {"email": f"manager{number or ''}@bench.example", "name": name, "role": "manager"}
+            users.append(accounts.add_user(home.id, answers=answers, password="bench bench bench", by=None))  # noqa: S106
         db.session.commit()
     with acting_for(home.id):
         negotiations.create_default_stages()
         partners.create_default_areas()
         regulations.create_defaults(home)
         db.session.flush()
-        maker = Maker(home, user, sizes)
+        maker = Maker(home, users, sizes)
         _fill("partnership", maker.partnership())
         ids = _numbers("partnership")
         _fill("negotiation", maker.negotiation(ids))
@@ -195,7 +212,7 @@ def generate(sizes: Sizes) -> tuple[int, int]:
         _fill("document_version", maker.document_version(_numbers("document")))
         db.session.commit()
     _tidy()
-    return home.id, user.id
+    return home.id, users[0].id
 
 
 def _numbers(name: str) -> list[int]:

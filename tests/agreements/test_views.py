@@ -16,6 +16,7 @@ from tracker.agreements.models import Agreement
 from tracker.kernel import clock
 from tracker.kernel.db import db
 from tracker.kernel.tenancy import acting_for, everywhere
+from tracker.web import boards
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -504,11 +505,11 @@ def test_a_refused_drop_says_why(make: Make, sign_in: Any, manager: User) -> Non
 
 
 def test_a_column_gives_its_next_cards(make: Make, sign_in: Any, manager: User) -> None:
-    for _number in range(23):
+    for _number in range(boards.CARDS_AT_ONCE + 3):
         make("draft")
     client = sign_in(manager)
     page = client.get("/agreements/board").get_data(as_text=True)
-    assert page.count('data-card="') == 20
+    assert page.count('data-card="') == boards.CARDS_AT_ONCE
     more = re.search(r'href="(/agreements/board/draft[^"]*)"[^>]*data-more', page)
     assert more
     rest = client.get(more[1].replace("&amp;", "&"), headers={"X-Board": "1"}).get_data(as_text=True)

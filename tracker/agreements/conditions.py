@@ -46,6 +46,9 @@ IN_REGISTER = case(
 )
 
 
+# what the day makes of a stored status
+BY_THE_DAY = frozenset({Status.SIGNED, Status.IN_FORCE, Status.SUSPENDED, Status.EXPIRED, Status.TERMINATED})
+
 # the status as of a day; the conditions of a day are built once, for a board asks for them by column
 
 _kept = functools.lru_cache(maxsize=64)
@@ -84,20 +87,26 @@ def stands(statuses: Collection[Status], today: date) -> ColumnElement[bool]:
 
 @_kept
 def _stands(statuses: tuple[Status, ...], today: date) -> ColumnElement[bool]:
+    plain = [status for status in statuses if status not in BY_THE_DAY]
+    chosen = [part for status in statuses if status in BY_THE_DAY for part in stands_parts(status, today)]
+    return or_(A.status.in_(plain), *chosen) if plain or not chosen else or_(*chosen)
+
+
+@_kept
+def stands_parts(status: Status, today: date) -> list[ColumnElement[bool]]:
+    """Has this effective status, in parts that exclude one another."""
     living = or_(A.status.in_(LIVING), has_entered(today))
     now = not_(is_over(today))
-    special = {
-        Status.SIGNED: and_(A.status == Status.SIGNED, not_(has_entered(today))),
-        Status.IN_FORCE: or_(and_(A.status == Status.IN_FORCE, now), and_(has_entered(today), now)),
-        Status.SUSPENDED: and_(A.status == Status.SUSPENDED, now),
-        Status.EXPIRED: or_(A.status == Status.EXPIRED, and_(living, is_over(today), A.notice_given_on.is_(None))),
-        Status.TERMINATED: or_(
-            A.status == Status.TERMINATED, and_(living, is_over(today), A.notice_given_on.is_not(None))
-        ),
-    }
-    plain = [status for status in statuses if status not in special]
-    chosen = [special[status] for status in statuses if status in special]
-    return or_(A.status.in_(plain), *chosen) if plain or not chosen else or_(*chosen)
+    return {
+        Status.SIGNED: [and_(A.status == Status.SIGNED, not_(has_entered(today)))],
+        Status.IN_FORCE: [and_(A.status == Status.IN_FORCE, now), and_(has_entered(today), now)],
+        Status.SUSPENDED: [and_(A.status == Status.SUSPENDED, now)],
+        Status.EXPIRED: [A.status == Status.EXPIRED, and_(living, is_over(today), A.notice_given_on.is_(None))],
+        Status.TERMINATED: [
+            A.status == Status.TERMINATED,
+            and_(living, is_over(today), A.notice_given_on.is_not(None)),
+        ],
+    }.get(status, [A.status == status])
 
 
 def ending(today: date, within: timedelta) -> ColumnElement[bool]:

@@ -94,6 +94,13 @@ class Stage(TenantOwned, Record, Model):
 UNDER_WAY = "outcome IS NULL AND archived_at IS NULL"
 
 
+def _lanes(column: str) -> Index:
+    """By which the cards of a board's lanes are counted."""
+    parts = ("municipality_id", column, "stage_id")
+    under_way = text(UNDER_WAY)
+    return Index(f"ix_negotiation_lanes_{column}", *parts, sqlite_where=under_way, postgresql_where=under_way)
+
+
 class Negotiation(TenantOwned, Record, Archivable, Findable, Model):
     """Talks on one subject with a partner. They may last years: standing still is a warning, never an end."""
 
@@ -116,6 +123,8 @@ class Negotiation(TenantOwned, Record, Archivable, Findable, Model):
             sqlite_where=text(UNDER_WAY),
             postgresql_where=text(UNDER_WAY),
         ),
+        _lanes("partnership_id"),
+        _lanes("responsible_id"),
         Index("ix_negotiation_updated", "municipality_id", "updated_at", "id"),
         Index("ix_negotiation_municipality_id_stage_since_on", "municipality_id", "stage_since_on", "id"),
         Index("ix_negotiation_municipality_id_partnership_id", "municipality_id", "partnership_id", "id"),

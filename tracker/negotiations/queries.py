@@ -299,9 +299,10 @@ def named(ids: Sequence[int]) -> Sequence[Any]:
 
 def countries() -> Sequence[Any]:
     """Rows of the countries with which talks were begun."""
-    with_talks = (
-        select(Partnership.country_id).join(Negotiation, Negotiation.partnership_id == Partnership.id).distinct()
+    has_talks = select(Negotiation.id).where(
+        Negotiation.municipality_id == Partnership.municipality_id, Negotiation.partnership_id == Partnership.id
     )
+    with_talks = select(Partnership.country_id).where(has_talks.correlate(Partnership).exists())
     return db.session.execute(
         select(Country.code, Country.name_ru, Country.name_en)
         .where(Country.id.in_(with_talks))

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import current_app, g, url_for
 from flask_babel import gettext
+from markupsafe import Markup, escape
 
 PLACEHOLDER = 999_999_999
 
@@ -58,10 +59,28 @@ def card_url(endpoint: str, id_name: str, record_id: int) -> str:
 
 
 class CardWords:
-    """What every card says, looked up once: a page draws hundreds of them."""
+    """What is the same on every card, put together once: a page draws hundreds of them. `title` comes escaped."""
 
     def __init__(self) -> None:
-        self.choose, self.look, self.move = gettext("Choose"), gettext("Quick look"), gettext("Move to…")
-        self.of = gettext("%(days)s days of %(limit)s", days="{days}", limit="{limit}")
         sprite = current_app.extensions["assets"].address("icons.svg")
-        self.icons = {name: f"{sprite}#i-{name}" for name in ("alert-triangle", "clock", "eye", "grip-vertical")}
+        icon = Markup('<svg class="icon icon--sm" aria-hidden="true"><use href="{}#i-{}"/></svg>').format
+        choose, look, move = (escape(one) for one in (gettext("Choose"), gettext("Quick look"), gettext("Move to…")))
+        self.of = gettext("%(days)s days of %(limit)s", days="{days}", limit="{limit}")
+        self.over, self.soon = icon(sprite, "alert-triangle"), icon(sprite, "clock")
+        self._pick = f'form="bulk" aria-label="{choose}: '
+        self._eye = f'<button class="card__m script-only" type="button" tabindex="-1" data-look aria-label="{look}: '
+        self._eye_end = f'" title="{look}">{icon(sprite, "eye")}</button>'
+        self._grip = f'aria-label="{move} '
+        self._grip_end = f">{icon(sprite, 'grip-vertical')}</a>"
+        self._move = move
+
+    def pick(self, number: int, title: Markup) -> Markup:
+        box = f'<input class="check" type="checkbox" name="id" value="{number}" {self._pick}{title}" data-tick>'
+        return Markup(box)  # noqa: S704 - all of it is escaped
+
+    def eye(self, title: Markup) -> Markup:
+        return Markup(f"{self._eye}{title}{self._eye_end}")  # noqa: S704 - all of it is escaped
+
+    def grip(self, url: str, version: int, title: Markup) -> Markup:
+        words = f'{self._grip}{title}" title="{self._move}" data-grip data-version="{version}"'
+        return Markup(f'<a class="card__m" href="{escape(url)}" {words}{self._grip_end}')  # noqa: S704 - all of it is escaped

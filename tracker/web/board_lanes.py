@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, union_all
 
 from tracker.kernel.db import db
-from tracker.kernel.reading import only_groups
+from tracker.kernel.reading import only_groups, only_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tracker.web.board_cards import Card
     from tracker.web.boards import BoardView
 
-OPEN_LANES = 6
+OPEN_LANES = 3
 CARDS_IN_LANE = 5
 MOST_LANES = 200
 NOBODY = "-"  # the word of the address for cards without what the lanes are made by
@@ -37,13 +37,17 @@ def word_of(value: Any) -> str:
 class LaneBy:
     """By what a board is cut. `key`: SQL value of the lane, NULL or empty for none.
 
-    `titles`: values → (value, label) of those that have a name, in the order of the lanes.
+    `titles`: values → (value, label) of those that have a name, in the order of the lanes. `through`: the column of the
+    cards that leads to the lane, if the lane is another record's, and `reach`: (statement, value of that column) →
+    the statement joined to that record. Cards are counted by it first, and joined when they are few.
     """
 
     name: str
     label: Any
     key: Any
     titles: Callable[[Collection[str]], Sequence[tuple[str, str]]]
+    through: Any = None
+    reach: Callable[[Select[Any], Any], Select[Any]] | None = None
 
     def holds(self, lane: str) -> ColumnElement[bool]:
         """The criterion of a lane's cards."""
@@ -80,12 +84,17 @@ class Lanes:
         """Lane → column → how many cards."""
         view = self._view
         assert view.lane_by is not None
-        columns = (view.lane_by.key.label("lane"), view.spec.column.label("column"))
-        statement = only_groups(view.narrowed, columns, lean=view.spec.lean)
+        by, column = view.lane_by, view.spec.column.label("column")
+        if by.reach is None:
+            statement = only_groups(view.narrowed, (by.key.label("lane"), column), lean=view.spec.lean)
+        else:
+            few = only_groups(view.narrowed, (by.through.label("through"), column), lean=view.spec.lean).subquery()
+            summed = select(func.sum(few.c.n).label("n"), by.key.label("lane"), few.c.column).select_from(few)
+            statement = by.reach(summed, few.c.through).group_by(by.key, few.c.column)
         counted: dict[str, dict[str, int]] = {}
         for row in db.session.execute(statement):
             at = counted.setdefault(word_of(row.lane), {})
-            at[word_of(row.column)] = at.get(word_of(row.column), 0) + row.n
+            at[word_of(row.column)] = at.get(word_of(row.column), 0) + int(row.n)
         return counted
 
     @functools.cached_property
@@ -122,25 +131,25 @@ class Lanes:
         ]
 
     def _cells(self, lanes: Sequence[str]) -> dict[str, dict[str, tuple[list[Card], str | None]]]:
-        """The first cards of each column of these lanes, ranked by the database in one statement."""
+        """The first cards of each column of these lanes, in one statement that stops at them."""
         view, spec = self._view, self._view.spec
-        if not lanes:
-            return {}
         assert view.lane_by is not None
-        place = func.row_number().over(partition_by=(view.lane_by.key, spec.column), order_by=(spec.sort, spec.key))
-        wide = [int(one.key) if one.key.isdigit() else one.key for one in view.columns if not one.thin]
-        ranked = (
-            view.narrowed.order_by(None)
-            .with_only_columns(spec.key.label("id"), place.label("place"), maintain_column_froms=True)
-            .where(or_(*(view.lane_by.holds(lane) for lane in lanes)), spec.column.in_(wide))
-            .subquery()
-        )
-        first = select(ranked.c.id).where(ranked.c.place <= CARDS_IN_LANE)
-        statement = view.narrowed.where(spec.key.in_(first)).order_by(None).order_by(spec.sort, spec.key)
+        keys = only_keys(view.narrowed, spec.key, view.lane_by.key.label("lane"), lean=spec.lean)
+        first = [
+            part
+            for lane in lanes
+            for column in view.columns
+            if not column.thin and column.key in self._counted[lane]
+            for part in view.first_of(keys.where(view.lane_by.holds(lane)), column, CARDS_IN_LANE)
+        ]
+        if not first:
+            return {}
+        statement = view.narrowed.where(spec.key.in_(union_all(*first))).order_by(None).order_by(spec.sort, spec.key)
         found: dict[str, dict[str, list[Any]]] = {}
         for row in db.session.execute(statement):
-            lane, column = word_of(row._lane), word_of(row._column)  # noqa: SLF001
-            found.setdefault(lane, {}).setdefault(column, []).append(row)
+            cell = found.setdefault(word_of(row._lane), {}).setdefault(word_of(row._column), [])  # noqa: SLF001
+            if len(cell) < CARDS_IN_LANE:
+                cell.append(row)
         return {lane: self._drawn(lane, columns) for lane, columns in found.items()}
 
     def _drawn(self, lane: str, columns: dict[str, list[Any]]) -> dict[str, tuple[list[Card], str | None]]:

@@ -22,7 +22,7 @@ ENTRIES = 5
 def peek(spec: BoardSpec, record_id: int) -> ResponseReturnValue:
     """The panel for the board's script; whoever follows the address without it is led to the record."""
     row = db.session.execute(spec.query().where(spec.key == record_id)).one()
-    card = spec.card(row)
+    card = spec.cards()(row)
     if not is_from_board():
         return redirect(card.url)
     story = story_of(spec.kind, record_id, may=signed_in_user().may, most=ENTRIES)

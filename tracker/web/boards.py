@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tracker.permissions import Permission
     from tracker.web.visits import Visit
 
-CARDS_AT_ONCE = 20
+CARDS_AT_ONCE = 12  # more than a screen shows; the script brings the next ones as one scrolls
 COUNTED = 1000
 CHANGED_COUNTED = 99
 LONGEST_LANE = 40
@@ -76,11 +76,11 @@ class BoardSpec:
     """A board over the same records as a list, whose filters and search it shares.
 
     `query` → Select of rows for cards; `column`: SQL key of the column, `sort`: SQL key within it (never NULL),
-    `key`: id. `card`: row → Card. `holds`: column → criterion of its rows, where an index serves that better than
-    comparing `column`. `lanes`: by what the board can be cut into lanes. `moved`: moment → criterion of the cards
-    that came to their column after it. `kind`: the subject whose story a quick look tells, `facts`: row → what it shows
-    of a card as (label, value). `moves_with`: the permission to move a card at all. `lean`: the inner joins of
-    `query` neither drop nor double a row, so that counting may leave them out.
+    `key`: id. `cards`: made once a look, row → Card. `holds`: column → criteria of its rows that exclude one another,
+    where an index serves each of them better than comparing `column`. `lanes`: by what the board can be cut into
+    lanes. `moved`: moment → criterion of the cards that came to their column after it. `kind`: the subject whose story
+    a quick look tells, `facts`: row → what it shows of a card as (label, value). `moves_with`: the permission to move
+    a card at all. `lean`: the inner joins of `query` neither drop nor double a row: counting may leave them out.
     """
 
     list: ListSpec
@@ -89,8 +89,8 @@ class BoardSpec:
     column: Any
     sort: Any
     key: Any
-    card: Callable[[Any], Card]
-    holds: Callable[[BoardColumn], ColumnElement[bool]] | None = None
+    cards: Callable[[], Callable[[Any], Card]]
+    holds: Callable[[BoardColumn], Sequence[ColumnElement[bool]]] | None = None
     lanes: Callable[[], Sequence[LaneBy]] = tuple
     moved: Callable[[datetime], ColumnElement[bool]] | None = None
     kind: str
@@ -143,17 +143,26 @@ class BoardView:
         """The numbers of the statement's cards, for counting them."""
         return only_keys(statement, self.spec.key, lean=self.spec.lean)
 
-    def _of_column(self, column: BoardColumn) -> Select[Any]:
+    def parts_of(self, column: BoardColumn) -> Sequence[ColumnElement[bool]]:
+        """The criteria of a column's cards, which exclude one another."""
         if self.spec.holds is not None:
-            return self.narrowed.where(self.spec.holds(column))
-        value = int(column.key) if column.key.isdigit() else column.key
-        return self.narrowed.where(self.spec.column == value)
+            return self.spec.holds(column)
+        return [self.spec.column == (int(column.key) if column.key.isdigit() else column.key)]
+
+    def first_of(self, statement: Select[Any], column: BoardColumn, most: int) -> list[Select[Any]]:
+        """The first rows of each part of a column: an index in the order of the board gives them and no more."""
+        ordered = statement.order_by(self.spec.sort, self.spec.key).limit(most)
+        return [select(ordered.where(part).subquery()) for part in self.parts_of(column)]
 
     # the cards
 
     def card(self, row: Any) -> Card:
-        made = self.spec.card(row)
+        made = self._draw(row)
         return replace(made, changed=str(CHANGES[row._changed])) if row._changed else made  # noqa: SLF001
+
+    @functools.cached_property
+    def _draw(self) -> Callable[[Any], Card]:
+        return self.spec.cards()
 
     @functools.cached_property
     def lanes(self) -> Lanes:
@@ -162,13 +171,14 @@ class BoardView:
     @functools.cached_property
     def cards(self) -> dict[str, list[Card]]:
         """The first cards of every wide column, and one more than shown where there are more."""
-        parts = [
-            select(self._of_column(column).order_by(self.spec.sort, self.spec.key).limit(CARDS_AT_ONCE + 1).subquery())
-            for column in self.columns
-            if not column.thin
-        ]
+        wide = [column for column in self.columns if not column.thin]
+        parts = [part for column in wide for part in self.first_of(self.narrowed, column, CARDS_AT_ONCE + 1)]
+        return self._placed(parts)
+
+    def _placed(self, parts: Sequence[Select[Any]]) -> dict[str, list[Card]]:
         found: dict[str, list[Card]] = {column.key: [] for column in self.columns}
-        for row in db.session.execute(union_all(*parts)) if parts else ():
+        rows = db.session.execute(union_all(*parts)).all() if parts else ()
+        for row in sorted(rows, key=_place_in_column):
             self._place(word_of(row._column), row, found)  # noqa: SLF001
         return found
 
@@ -199,23 +209,19 @@ class BoardView:
         column = next((column for column in self.columns if column.key == key), None)
         if column is None:
             abort(404)
-        statement = self._of_column(column)
+        statement = self.narrowed
         if after := cursors.read_cursor(request.args.get("after")):
             spec = self.spec
             value = cursors.as_python(spec.sort.type, after[0])
             there = tuple_(value, after[1], types=[spec.sort.type, spec.key.type])
             statement = statement.where(tuple_(spec.sort, spec.key) > there)
-        found: dict[str, list[Card]] = {key: []}
-        rows = db.session.execute(statement.order_by(self.spec.sort, self.spec.key).limit(CARDS_AT_ONCE + 1))
-        for row in rows:
-            self._place(key, row, found)
-        return found[key]
+        return self._placed(self.first_of(statement, column, CARDS_AT_ONCE + 1))[key]
 
     # the counts
 
     @functools.cached_property
     def counts(self) -> dict[str, int]:
-        """How many cards each column has; where a criterion per column is given, counted up to `COUNTED` + 1."""
+        """How many cards each column has; where criteria per column are given, counted up to `COUNTED` + 1 of each."""
         if self.has_lanes:
             return self.lanes.column_counts
         holds = self.spec.holds
@@ -224,9 +230,13 @@ class BoardView:
             counted = only_groups(self.narrowed, [self.spec.column.label("key")], lean=self.spec.lean)
         else:
             keys = self.keys_of(self.narrowed)
-            counted = union_all(*(_bounded(keys.where(holds(column)), column.key) for column in self.columns))
+            parts = [(column.key, part) for column in self.columns for part in holds(column)]
+            counted = union_all(*(_bounded(keys.where(part), key) for key, part in parts))
         counts = {column.key: 0 for column in self.columns}
-        return counts | {word_of(row.key): row.n for row in db.session.execute(counted)}
+        for row in db.session.execute(counted):
+            key = word_of(row.key)
+            counts[key] = counts.get(key, 0) + row.n
+        return counts
 
     def counts_shown(self) -> dict[str, str]:
         return {key: f"{COUNTED}+" if count > COUNTED else str(count) for key, count in self.counts.items()}
@@ -287,6 +297,10 @@ class BoardView:
             label = dict(self.lane_by.titles([self.lane])).get(self.lane, self.lane or gettext("not said"))
             chips.append(Chip(str(self.lane_by.label), label, self.list.url(lane=None)))
         return chips
+
+
+def _place_in_column(row: Any) -> tuple[Any, int]:
+    return row._sort, row._key  # noqa: SLF001
 
 
 def _bounded(keys: Select[Any], column: str) -> Select[*tuple[Any, ...]]:

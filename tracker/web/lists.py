@@ -161,12 +161,12 @@ class ListView:
         return rows, after is not None, more
 
     def _cut(self, statement: Select[Any]) -> Select[Any]:
-        """As many rows as the page has and one more. Where no index has the order, only the keys are sorted."""
+        """As many rows as the page has and one more. Where no index has the order, or joins hide it, by their keys."""
         marks = (self.sorted_by.sort.label("_sort"), self.spec.key.label("_key"))
-        if not self.is_narrowed:
+        if not (self.is_narrowed or self.spec.lean):
             return statement.add_columns(*marks).limit(self.size + 1)
         order = statement._order_by_clauses  # noqa: SLF001 - there is no other way to read it
-        keys = only_keys(statement, self.spec.key, *order).order_by(*order).limit(self.size + 1)
+        keys = only_keys(statement, self.spec.key, *order, lean=self.spec.lean).order_by(*order).limit(self.size + 1)
         return self.spec.query().add_columns(*marks).where(self.spec.key.in_(keys)).order_by(None).order_by(*order)
 
     def _beyond(self, place: tuple[Any, int], *, backwards: bool) -> ColumnElement[bool]:
@@ -192,7 +192,7 @@ class ListView:
     @functools.cached_property
     def total(self) -> int:
         """How many rows there are, counted up to `counted_up_to` + 1."""
-        bounded = only_keys(self.narrowed, self.spec.key).limit(self.counted_up_to + 1).subquery()
+        bounded = only_keys(self.narrowed, self.spec.key, lean=self.spec.lean).limit(self.counted_up_to + 1).subquery()
         return db.session.scalar(select(func.count()).select_from(bounded)) or 0
 
     @property

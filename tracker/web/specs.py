@@ -82,6 +82,7 @@ class ListSpec:
     `searched`: the findable model behind the search box. `sort`: name of the default column, `-` for descending.
     `tabs`: looks at the list that everybody has. `totals`: what is added up beside the counts when it is grouped.
     `bulk`: what can be done with many rows at once. `personal`: it tells of people, and its files are taken for this.
+    `lean`: the inner joins of `query` neither drop nor double a row: counting and sorting may leave them out.
     """
 
     name: str
@@ -96,6 +97,7 @@ class ListSpec:
     totals: Sequence[Total] = ()
     bulk: Callable[[], Sequence[BulkAction]] = tuple
     personal: Purpose | None = None
+    lean: bool = False
 
 
 def any_of(column: Any) -> Callable[[Select[Any], list[str]], Select[Any]]:

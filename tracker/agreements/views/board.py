@@ -31,7 +31,8 @@ from tracker.web.errors import told
 from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import date
 
     from flask.typing import ResponseReturnValue
 
@@ -59,10 +60,10 @@ def board_spec() -> BoardSpec:
         query=lambda: consents.with_region(queries.listed(today)),
         columns=columns,
         column=conditions.effective_status(today),
-        holds=lambda column: conditions.stands([Status(column.key)], today),
+        holds=lambda column: conditions.stands_parts(Status(column.key), today),
         sort=Agreement.status_since,
         key=Agreement.id,
-        card=card,
+        cards=cards,
         lanes=lanes,
         moved=conditions.moved_since,
         kind="agreement",
@@ -143,8 +144,13 @@ def _moves(status: Status) -> list[Move]:
     return moves
 
 
-def card(row: Any) -> Card:
-    today, status = formats.today(), row.status
+def cards() -> Callable[[Any], Card]:
+    me, today = signed_in_user().id, formats.today()
+    return lambda row: _card(row, me, today)
+
+
+def _card(row: Any, me: int, today: date) -> Card:
+    status = row.status
     days = (today - row.status_since).days if status in LIMITS else None
     return Card(
         id=row.id,
@@ -154,10 +160,10 @@ def card(row: Any) -> Card:
         title=row.title,
         partner=f"{wording.counterparts(row)}{wording.more_counterparts(row)}",
         flag=wording.first_flag(row),
-        sub=_term_of(row),
+        sub=_term_of(row, today),
         owner_name=row.responsible or "",
         owner_initials=initials(row.responsible) if row.responsible else "",
-        mine=row.responsible_id == signed_in_user().id,
+        mine=row.responsible_id == me,
         days=days,
         days_text="" if days is None else ngettext("%(num)d day", "%(num)d days", days),
         limit=_limit_of(row),
@@ -171,12 +177,12 @@ def _limit_of(row: Any) -> int | None:
     return LIMITS.get(row.status)
 
 
-def _term_of(row: Any) -> str:
+def _term_of(row: Any, today: date) -> str:
     if row.status not in LIVING | {Status.SIGNED}:
         return str(row.number)
     if row.ends_on is None:
         return _("no end")
-    left = row.ends_on - formats.today()
+    left = row.ends_on - today
     if timedelta() <= left <= timedelta(days=90):
         return ngettext("ends in %(num)d day", "ends in %(num)d days", left.days)
     return _("until %(day)s", day=formats.day(row.ends_on))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
@@ -23,11 +24,14 @@ from tracker.web.board_cards import Card, card_url
 from tracker.web.board_lanes import LaneBy
 from tracker.web.boards import BoardColumn, BoardSpec, Move
 from tracker.web.cells import initials
-from tracker.web.formats import day, language
-from tracker.web.signed_in import found_profile
+from tracker.web.formats import day, language, today
+from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from sqlalchemy import Select
 
 
 def _columns() -> Sequence[BoardColumn]:
@@ -56,9 +60,13 @@ def _limit_text(days: int | None) -> str:
     return ngettext("term %(num)d day", "term %(num)d days", days) if days else ""
 
 
-def _card(row: Any) -> Card:
-    me = found_profile()
-    days = days_standing(row)
+def _cards() -> Callable[[Any], Card]:
+    me, on, in_words = signed_in_user().id, today(), functools.cache(days_shown)
+    return lambda row: _card(row, me, on, in_words)
+
+
+def _card(row: Any, me: int, on: date, in_words: Callable[[int], str]) -> Card:
+    days = days_standing(row, on)
     return Card(
         id=row.id,
         version=row.version,
@@ -72,11 +80,15 @@ def _card(row: Any) -> Card:
         sub_is_step=True,
         owner_name=row.responsible_name,
         owner_initials=initials(row.responsible_name),
-        mine=me is not None and row.responsible_id == me.id,
+        mine=row.responsible_id == me,
         days=days,
-        days_text=days_shown(days),
+        days_text=in_words(days),
         limit=row.stale_after_days,
     )
+
+
+def _to_partner(statement: Select[Any], partner: Any) -> Select[Any]:
+    return statement.join(Partnership, Partnership.id == partner)
 
 
 def _lanes() -> Sequence[LaneBy]:
@@ -89,6 +101,8 @@ def _lanes() -> Sequence[LaneBy]:
             titles=lambda _codes: [
                 (area.code, area.name_in(language())) for area in partner_queries.areas(with_retired=True)
             ],
+            through=Negotiation.partnership_id,
+            reach=_to_partner,
         ),
         LaneBy(
             name="country",
@@ -97,6 +111,10 @@ def _lanes() -> Sequence[LaneBy]:
             titles=lambda _codes: [
                 (row.code, row.name_ru if language() == "ru" else row.name_en) for row in queries.countries()
             ],
+            through=Negotiation.partnership_id,
+            reach=lambda statement, partner: _to_partner(statement, partner).join(
+                Country, Country.id == Partnership.country_id
+            ),
         ),
         LaneBy(
             name="responsible",
@@ -124,7 +142,7 @@ BOARD = BoardSpec(
     column=Negotiation.stage_id,
     sort=Negotiation.stage_since_on,
     key=Negotiation.id,
-    card=_card,
+    cards=_cards,
     lanes=_lanes,
     moved=queries.moved_since,
     kind="negotiation",

@@ -26,6 +26,7 @@ from tracker.web.signed_in import found_profile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from sqlalchemy import Select
 
@@ -38,9 +39,9 @@ def stage_name(row: Any) -> str:
     return str(row.stage_ru if language() == "ru" else row.stage_en)
 
 
-def days_standing(row: Any) -> int:
+def days_standing(row: Any, on: date) -> int:
     since = rules.standing_since(row.stage_since_on, row.last_interaction_on)
-    return max((today() - since).days, 0)
+    return max((on - since).days, 0)
 
 
 def days_shown(days: int) -> str:
@@ -51,7 +52,7 @@ def age_cell(row: Any) -> Signal | None:
     """Days without anything happening, coloured against the stage's term."""
     if row.outcome is not None:
         return None
-    days, limit = days_standing(row), row.stale_after_days
+    days, limit = days_standing(row, today()), row.stale_after_days
     kind = "bad" if rules.is_stale(days, limit) else ("warn" if limit and days > 0.7 * limit else "")
     return Signal(days_shown(days), kind or "mute", value=days)
 
@@ -210,4 +211,5 @@ NEGOTIATIONS = ListSpec(
     searched=Negotiation,
     sort="since",
     bulk=bulk,
+    lean=True,
 )

@@ -29,7 +29,7 @@ from tracker.web.cells import initials
 from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from flask.typing import ResponseReturnValue
 
@@ -46,7 +46,7 @@ def board_spec() -> BoardSpec:
         column=queries.board_column(formats.today()),
         sort=queries.DUE,
         key=Obligation.id,
-        card=card,
+        cards=cards,
         lanes=lanes,
         moved=queries.closed_since,
         kind="obligation",
@@ -122,7 +122,12 @@ def _moves(column: Column) -> list[Move]:
     return [Move(to=Column.LATER.value, label=_("Open again"), url=reopen)]
 
 
-def card(row: Any) -> Card:
+def cards() -> Callable[[Any], Card]:
+    me = signed_in_user().id
+    return lambda row: _card(row, me)
+
+
+def _card(row: Any, me: int) -> Card:
     days = (formats.today() - row.due_on).days if telling.is_overdue(row) else None
     return Card(
         id=row.id,
@@ -135,7 +140,7 @@ def card(row: Any) -> Card:
         sub=" · ".join(part for part in (_when(row), telling.progress(row), row.agreement) if part),
         owner_name=row.responsible or "",
         owner_initials=initials(row.responsible) if row.responsible else "",
-        mine=row.responsible_id == signed_in_user().id,
+        mine=row.responsible_id == me,
         days=days,
         days_text="" if days is None else ngettext("%(num)d day late", "%(num)d days late", days),
         limit=None if days is None else 1,
