@@ -1,6 +1,7 @@
 """What a paper in English says in Russian because nobody has written it in English: told as such, piece by piece.
 
 An original name in brackets, in its own quotes or behind a middle dot is no such text, nor are letters of a number.
+Cells of tables are left as they are: beside every second name the mark would say nothing that one does not see.
 """
 
 from __future__ import annotations
@@ -9,11 +10,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.papers.paper import Band, Box, Bullets, Facts, Heading, Note, Table, Text
+from tracker.papers.paper import Box, Bullets, Facts, Heading, Note, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from tracker.papers.paper import Paper, Part, Value
 
 MARK = "[in Russian]"
@@ -45,21 +44,12 @@ def _part(part: Part) -> Part:
         return replace(part, lines=[_line(line) for line in part.lines])
     if isinstance(part, Facts):
         return replace(part, rows=[(name, _value(value)) for name, value in part.rows])
-    if isinstance(part, Table):
-        known = isinstance(part.rows, list | tuple)
-        rows = _rows(part.rows)
-        return replace(part, rows=list(rows) if known else rows)
     return part
 
 
 def _paragraphs(text: str) -> str:
     """Marked once at its end, however many lines it has."""
     return "\n\n".join(_line(one) for one in re.split(r"\n\s*\n", text))
-
-
-def _rows(rows: Iterable[Sequence[Value] | Band]) -> Iterator[Sequence[Value] | Band]:
-    for row in rows:
-        yield Band(_line(row.text)) if isinstance(row, Band) else [_value(value) for value in row]
 
 
 def _value(value: Value) -> Value:
