@@ -10,6 +10,9 @@ from tracker.web import formats
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from sqlalchemy import Select
+
+    from tracker.dashboard.queries import Wanted
     from tracker.web.glimpse import Glimpse
 
 SHOWN = 5
@@ -34,7 +37,7 @@ class Section:
     """Rows of a list. `columns`: those that `line` reads, by the names of `queries.LINE`; `order`: how they stand.
 
     `words` tells the count at the head of the page; without it the section is not told there. A section with `empty`
-    is shown also without rows.
+    is shown also without rows. `first`: the keys of the lines, where they are found sooner than by sorting all rows.
     """
 
     name: str
@@ -47,7 +50,16 @@ class Section:
     words: Callable[[int], str] | None = None
     empty: str = ""
     most: int = SHOWN
+    first: Select[Any] | None = None
     lines: list[Any] = field(default_factory=list)
+
+    @property
+    def wanted(self) -> Wanted:
+        """What to read for the lines."""
+        rows = self.glimpse.statement
+        if self.first is not None:
+            rows = rows.where(self.columns["id"].in_(self.first))
+        return rows, self.columns, self.order, self.most
 
 
 def named(row: Any, what: str = "title") -> str:

@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.dashboard.section import Line, Section, named
+from tracker.dashboard.section import SHOWN, Line, Section, named
 from tracker.negotiations import queries as negotiations
 from tracker.negotiations.models import Negotiation, Stage
 from tracker.partners.models import Partnership
@@ -38,7 +38,7 @@ def sections(user: User) -> list[Section]:
         return []
     mine = {"responsible": str(user.id)}
     whose = {} if user.may(Permission.NEGOTIATIONS_MOVE) else mine
-    return [_steps(mine), _standing_still(whose), _to_resume(whose)]
+    return [_steps(mine), _standing_still(whose, user.id if whose else None), _to_resume(whose)]
 
 
 def _line(row: Any, *, sub: str, end: str, kind: str) -> Line:
@@ -70,7 +70,7 @@ def due_kind(on: Any) -> str:
     return "bad" if on < today else ("warn" if on == today else "")
 
 
-def _standing_still(whose: Mapping[str, str]) -> Section:
+def _standing_still(whose: Mapping[str, str], of: int | None) -> Section:
     since = negotiations.last_event()
     return Section(
         name="still",
@@ -91,6 +91,7 @@ def _standing_still(whose: Mapping[str, str]) -> Section:
             kind="bad",
         ),
         note=_("days without change"),
+        first=negotiations.longest_still(formats.today(), SHOWN, of),
         words=lambda count: ngettext("line of talks stands still", "lines of talks stand still", count),
     )
 

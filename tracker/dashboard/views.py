@@ -104,8 +104,7 @@ def _filled(sections: Sequence[Section], beside: Sequence[queries.Wanted]) -> di
     """The sections with their counts and lines, by two statements; `beside`: more lines to read with them."""
     counts = queries.counts({one.name: one.glimpse.keys(queries.COUNTED) for one in sections})
     shown = [one for one in sections if counts[one.name] and one.most]
-    wanted = [(one.glimpse.statement, one.columns, one.order, one.most) for one in shown]
-    read = queries.lines([*wanted, *beside])
+    read = queries.lines([*(one.wanted for one in shown), *beside])
     for section, rows in zip(shown, read, strict=False):
         section.lines.extend(section.line(row) for row in rows)
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -92,13 +92,21 @@ class Stage(TenantOwned, Record, Model):
 
 
 UNDER_WAY = "outcome IS NULL AND archived_at IS NULL"
+# the later of the move to the stage and the last interaction, as `queries.last_event` says it
+LAST_EVENT = "CASE WHEN (last_interaction_on > stage_since_on) THEN last_interaction_on ELSE stage_since_on END"
+
+
+def _some(name: str, *parts: Any, which: str = UNDER_WAY) -> Index:
+    """An index of the talks that meet the condition."""
+    condition = text(which)
+    return Index(
+        f"ix_negotiation_{name}", "municipality_id", *parts, sqlite_where=condition, postgresql_where=condition
+    )
 
 
 def _lanes(column: str) -> Index:
     """By which the cards of a board's lanes are counted."""
-    parts = ("municipality_id", column, "stage_id")
-    under_way = text(UNDER_WAY)
-    return Index(f"ix_negotiation_lanes_{column}", *parts, sqlite_where=under_way, postgresql_where=under_way)
+    return _some(f"lanes_{column}", column, "stage_id")
 
 
 class Negotiation(TenantOwned, Record, Archivable, Findable, Model):
@@ -114,15 +122,10 @@ class Negotiation(TenantOwned, Record, Archivable, Findable, Model):
         CheckConstraint("stage_since_on >= started_on", name="stage_after_start"),
         index_of_present("negotiation"),
         Index("ix_negotiation_municipality_id_sort_name", "municipality_id", "sort_name", "id"),
-        Index(
-            "ix_negotiation_board",
-            "municipality_id",
-            "stage_id",
-            "stage_since_on",
-            "id",
-            sqlite_where=text(UNDER_WAY),
-            postgresql_where=text(UNDER_WAY),
-        ),
+        _some("board", "stage_id", "stage_since_on", "id"),
+        _some("still", text(LAST_EVENT), "id"),
+        _some("step", "next_step_on", "id", which="next_step_on IS NOT NULL"),
+        _some("resume", "resume_on", "id", which="resume_on IS NOT NULL"),
         _lanes("partnership_id"),
         _lanes("responsible_id"),
         Index("ix_negotiation_updated", "municipality_id", "updated_at", "id"),

@@ -147,6 +147,25 @@ def is_standing_still(today: date) -> ColumnElement[bool]:
     return Negotiation.outcome.is_(None) & (days_between(today, last_event()) > Stage.stale_after_days)
 
 
+def longest_still(today: date, most: int, whose: int | None) -> Select[Any]:
+    """The keys of the first talks that stand still, of all or of one person.
+
+    They are found in the order of an index: sorting all that stand still costs more than everything else of a page.
+    """
+    term = (
+        select(Stage.stale_after_days)
+        .where(Stage.municipality_id == Negotiation.municipality_id, Stage.id == Negotiation.stage_id)
+        .correlate(Negotiation)
+        .scalar_subquery()
+    )
+    statement = select(Negotiation.id).where(
+        Negotiation.outcome.is_(None), Negotiation.archived_at.is_(None), days_between(today, last_event()) > term
+    )
+    if whose is not None:
+        statement = statement.where(Negotiation.responsible_id == whose)
+    return statement.order_by(last_event(), Negotiation.id).limit(most)
+
+
 def standing_still(today: date) -> Select[Any]:
     """Talks that stand still, the longest first."""
     return (
@@ -186,17 +205,24 @@ def count_open() -> int:
 
 def per_stage(today: date) -> Sequence[Any]:
     """Rows of the stages in use: how many open talks stand there, and for how many days on average."""
-    joined = (Negotiation.stage_id == Stage.id) & Negotiation.outcome.is_(None) & Negotiation.archived_at.is_(None)
+    # by day first: an index has the talks so, and days are reckoned once for all that came on one
+    came = (
+        select(Negotiation.stage_id, Negotiation.stage_since_on, func.count().label("open"))
+        .where(Negotiation.outcome.is_(None), Negotiation.archived_at.is_(None))
+        .group_by(Negotiation.stage_id, Negotiation.stage_since_on)
+        .subquery()
+    )
+    days = func.sum(came.c.open * days_between(today, came.c.stage_since_on))
     return db.session.execute(
         select(
             Stage.id,
             Stage.position,
             Stage.name_ru,
             Stage.name_en,
-            func.count(Negotiation.id).label("open"),
-            func.avg(days_between(today, Negotiation.stage_since_on)).label("days"),
+            cast(func.coalesce(func.sum(came.c.open), 0), Integer).label("open"),
+            (days * 1.0 / func.sum(came.c.open)).label("days"),
         )
-        .join(Negotiation, joined, isouter=True)
+        .join(came, came.c.stage_id == Stage.id, isouter=True)
         .where(Stage.retired_at.is_(None))
         .group_by(Stage.id, Stage.position, Stage.name_ru, Stage.name_en)
         .order_by(Stage.position, Stage.id)

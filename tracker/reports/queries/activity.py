@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from tracker.agreements.conditions import effective_status, with_area, with_country
 from tracker.agreements.models import Agreement
@@ -20,6 +21,7 @@ from tracker.reports.queries.counted import Counted, counted, in_year, month_of,
 from tracker.reports.queries.talks import OVER_TOO, moves
 from tracker.reports.report import Asked
 
+A_DAY = timedelta(days=1)
 EVERY_OBLIGATION = {"state": [state.value for state in State]}
 
 
@@ -27,6 +29,8 @@ def _logged(asked: Asked) -> Select[Any]:
     statement = select(Interaction.id).where(
         Interaction.archived_at.is_(None), in_year(Interaction.happened_on, asked.year)
     )
+    if asked.year is not None:
+        statement = statement.where(_about(asked.year))
     if asked.official is not None:
         statement = statement.where(Interaction.logged_by_id == asked.official)
     if asked.country is not None:
@@ -34,6 +38,12 @@ def _logged(asked: Asked) -> Select[Any]:
     if asked.area is not None:
         statement = statement.where(Interaction.partnership_id.in_(partners.with_area(asked.area)))
     return statement
+
+
+def _about(year: int) -> ColumnElement[bool]:
+    """The year by the moment in any zone: adds nothing to the condition on the day but the index of moments."""
+    first, last = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
+    return and_(Interaction.happened_at >= first - A_DAY, Interaction.happened_at < last + A_DAY)
 
 
 BY_MONTH = counted(
