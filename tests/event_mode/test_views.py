@@ -143,6 +143,18 @@ def test_cards_are_entered_in_the_evening_after_but_not_before(sign_in, official
     assert "has not begun" in page
 
 
+def test_the_button_is_the_main_one_while_it_is_on_and_stays_for_a_week(sign_in, official, forum):
+    address = f'href="/event-mode/{forum.id}"'
+    looks = {}
+    for day in (21, 23, 26, 30):
+        with clock.standing_at(NOW.replace(day=day)):
+            page = sign_in(official).get(f"/events/{forum.id}").get_data(as_text=True)
+        looks[day] = "main" if f'btn--primary" {address}' in page else "beside" if address in page else ""
+    assert looks == {21: "", 23: "main", 26: "beside", 30: "beside"}
+    with clock.standing_at(datetime(2026, 12, 2, 9, tzinfo=NOW.tzinfo)):
+        assert address not in sign_in(official).get(f"/events/{forum.id}").get_data(as_text=True)
+
+
 def test_the_page_a_phone_keeps_holds_no_people(sign_in, official, forum):
     client = sign_in(official)
     client.post(f"/event-mode/{forum.id}", CARD, status=303)

@@ -15,6 +15,7 @@ from tracker.agreements.kinds import NoticeUnit, PartyKind, Renewal, Status
 from tracker.agreements.parties import PartyWords
 from tracker.agreements.taking_over import Past, take_over
 from tracker.contacts import actions as contacts
+from tracker.events import actions as events
 from tracker.imports import actions, jobs
 from tracker.imports.kinds import Kind, Mode
 from tracker.imports.reading.parent import read_file
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from tests.client import Client
     from tracker.accounts.models import Municipality, User
+    from tracker.events.models import Event
 
 TODAY = date(2026, 11, 23)
 STAFF = (("Павел Воронин", Role.ADMIN), ("Илья Романов", Role.OFFICIAL))
@@ -93,9 +95,12 @@ def tell(by: User, colleague: User) -> None:
     signed = tell_agreements(by, colleague, hall)
     now = datetime(2026, 11, 23, 12, tzinfo=UTC)
     partner = partner_queries.find_by_city(factories.place("Campinas").id)
+    forum = plan_forum(by)
+    db.session.flush()
     first = interactions.log(
         by=colleague,
         answers={
+            "event_id": forum.id,
             "kind": "meeting", "when": When(date(2026, 11, 20), time(14, 30)), "subject": "=Встреча", "place": "Кампинас",
             "text": "строка\n\n'ещё", "next_step": "Написать", "next_step_on": date(2026, 12, 1), "next_step_by": by,
         },
@@ -178,6 +183,12 @@ def tell_agreements(by: User, colleague: User, hall: Any) -> Any:
     return made[1]
 
 
+def plan_forum(by: User) -> Event:
+    answers = {"kind": "forum", "title_ru": "Химия без границ", "title_en": "Chemistry without Borders",
+               "starts_on": date(2026, 11, 19), "ends_on": date(2026, 11, 21)}  # fmt: skip
+    return events.plan(by=by, answers=answers)
+
+
 def make_staff(home: Municipality, slug: str) -> list[User]:
     with everywhere("staff of the same names"):
         return [
@@ -198,6 +209,9 @@ def test_what_leaves_comes_in_again_and_leaves_the_same(
     by2, _colleague2 = make_staff(other_city, "bor")
     by.language = by2.language = language
     tell(by, colleague)
+    with acting_for(other_city.id), acting_as(by2.id):
+        plan_forum(by2)  # events come from no sheet: it is there already, and found by its name
+        db.session.flush()
     db.session.flush()
     here, there = sign_in(by), sign_in(by2)
     for kind in KINDS:

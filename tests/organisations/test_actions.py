@@ -102,6 +102,17 @@ def test_a_spelling_away_is_a_double(make_organisation: Make) -> None:
     assert queries.doubles_of(["Торговая палата Гродно"], but=made.id) == []
 
 
+def test_a_slip_or_another_ending_is_seen_while_typing(make_organisation: Make) -> None:
+    made = make_organisation("Нижегородский университет", name_en="University of Nizhny Novgorod")
+    make_organisation("Новгородский музей", name_en="Museum of Novgorod")
+    for name in ("Нижегородски универститет", "Nizhegorodskij universitet", "Нижегородского университета",
+                 "Univrsity of Nizhny Novgorod"):  # fmt: skip
+        assert [row.id for row in queries.doubles_of([name], loosely=True)] == [made.id], name
+        assert queries.doubles_of([name]) == [], f"{name}: not taken for the same without a person's look"
+    for name in ("Нижегородский музей", "Университет", "Нижегородский университет связи", "%", "…", ""):
+        assert queries.doubles_of([name], loosely=True) == [], name
+
+
 def test_a_double_is_seen_among_many_that_only_begin_so(make_organisation: Make) -> None:
     for number in range(12):
         make_organisation(f"Академия палат {number}", name_en=f"Chamber of Commerce {number}")

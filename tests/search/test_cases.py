@@ -13,10 +13,11 @@ from tests import databases
 from tests.search.cases import CASES
 from tracker.accounts.models import Municipality
 from tracker.app import create_app
+from tracker.kernel import spelling
 from tracker.kernel.db import begin_for_reading, db
 from tracker.kernel.tenancy import acting_for, everywhere
 from tracker.kernel.text import clean
-from tracker.search import queries, words
+from tracker.search import queries
 from tracker.search.sources import BY_KIND, SOURCES
 
 if TYPE_CHECKING:
@@ -74,4 +75,4 @@ def test_no_text_breaks_the_search(told: int, typed: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=80), st.lists(st.text("abcdeghijklmnoprstuvz0123456789", min_size=1, max_size=8), max_size=4))
 def test_marking_changes_no_text(text: str, needles: list[str]) -> None:
-    assert "".join(part for part, _found in words.marked(text, needles)) == text
+    assert "".join(part for part, _found in spelling.marked(text, needles)) == text

@@ -12,15 +12,16 @@ from sqlalchemy import select
 from tests import databases
 from tracker.accounts.models import Municipality
 from tracker.app import create_app
+from tracker.kernel import spelling
 from tracker.kernel.db import begin_for_reading, db
 from tracker.kernel.tenancy import acting_for, everywhere
-from tracker.search import queries, words
+from tracker.search import queries
 from tracker.search.sources import SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tracker.search.words import Term
+    from tracker.kernel.spelling import Term
 
 MODELS = {source.kind: source.subject.model for source in SOURCES}
 
@@ -52,7 +53,7 @@ def rows() -> Iterator[Rows]:
 
 
 def holds(folded: str, term: Term) -> bool:
-    return f" {term.stem}" in folded or (len(term.stem) >= words.SHORTEST_PIECE and term.stem in folded)
+    return f" {term.stem}" in folded or (len(term.stem) >= spelling.SHORTEST_PIECE and term.stem in folded)
 
 
 PIECES = st.tuples(st.integers(0, 10**6), st.integers(0, 4), st.integers(1, 9))
@@ -63,7 +64,7 @@ PIECES = st.tuples(st.integers(0, 10**6), st.integers(0, 4), st.integers(1, 9))
 def test_the_newest_records_that_hold_every_word_are_found(rows: Rows, pieces: list[tuple[int, int, int]]) -> None:
     known = sorted({word for held in rows.values() for _number, folded in held for word in folded.split()})
     typed = " ".join(known[which % len(known)][at : at + length] for which, at, length in pieces)
-    terms = words.terms(typed)
+    terms = spelling.terms(typed)
     expected = set()
     for kind, held in rows.items():
         fitting = [number for number, folded in held if terms and all(holds(folded, term) for term in terms)]

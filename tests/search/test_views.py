@@ -179,6 +179,28 @@ def test_a_command_is_found_in_either_language_and_layout(sign_in: Any, typed: s
     assert re.search(rf'(?:href|formaction)="{leads_to}"', page), page
 
 
+@pytest.mark.parametrize(
+    ("typed", "leads_to"),
+    [
+        ("новая встреча", "/interactions/new"),
+        ("встречу записать", "/interactions/new"),
+        ("записать звонок", "/interactions/new"),
+        ("add meeting", "/interactions/new"),
+        ("партнёр новый", "/partners/new"),
+        ("новый город-партнёр", "/partners/new"),
+        ("новое соглашение", "/agreements/new"),
+        ("создать договор", "/agreements/new"),
+        ("новое поручение", "/tasks/new"),
+        ("yjdfz dcnhtxf", "/interactions/new"),
+        ("новая рыба", ""),
+    ],
+)
+def test_making_something_is_offered_first_in_any_order_and_gender(sign_in: Any, typed: str, leads_to: str) -> None:
+    page = text_of(sign_in("official").get(f"/search/as-typed?q={typed}"))
+    first = re.search(r'class="option"[^>]*?(?:href|formaction)="([^"]*)"', page)
+    assert (first.group(1) if first else "") == leads_to, page
+
+
 def test_hostile_text_stays_text(sign_in: Any) -> None:
     page = sign_in("official").get("/search?q=<script>alert(1)</script>%00%27%22").get_data(as_text=True)
     assert "<script>alert" not in page

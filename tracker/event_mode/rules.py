@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tracker.events.models import Event
 
 FOLLOW_UP_WITHIN = timedelta(days=7)
+OFFERED_AFTERWARDS = timedelta(days=7)
 OLDEST = timedelta(days=60)  # a card may wait in a phone for so long and still tell its own hour
 _APART = re.compile(r"[;,]\s*|\s+(?=\S+@)|(?<=\S)\s+(?=\+\d)")
 
@@ -58,6 +59,12 @@ def check_event(event: Event, now: datetime) -> None:
         raise RuleBroken(N_("This event is not held."))
     if state_of(event, now) is State.PLANNED:
         raise RuleBroken(N_("This event has not begun yet."))
+
+
+def is_offered(event: Event, now: datetime) -> bool:
+    """While it is on, and for the week in which cards are entered afterwards."""
+    stands = event.cancelled_on is None and event.archived_at is None
+    return stands and event.starts_at <= now <= event.ends_at + OFFERED_AFTERWARDS
 
 
 def moment_of(told: str | None, now: datetime) -> datetime:

@@ -12,6 +12,8 @@ from tracker.event_mode import actions, queries, rules
 from tracker.event_mode.forms import LETTER, CardForm
 from tracker.events import queries as event_queries
 from tracker.events import telling as event_telling
+from tracker.events.kinds import State
+from tracker.events.rules import state_of
 from tracker.interactions import telling
 from tracker.interests.kinds import Kind
 from tracker.kernel import clock
@@ -220,7 +222,12 @@ def worker() -> ResponseReturnValue:
 
 
 def _button(subject: Subject) -> str:
-    return render_template("event_mode/_button.html", address=url_for("event_mode.card", event_id=subject.id))
+    """The main thing to do while the event is on, and still at hand for a week."""
+    event, now = event_queries.get_known(subject.id), clock.now()
+    if not rules.is_offered(event, now):
+        return ""
+    address = url_for("event_mode.card", event_id=subject.id)
+    return render_template("event_mode/_button.html", address=address, is_on=state_of(event, now) is State.ON)
 
 
 register_part(

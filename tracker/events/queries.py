@@ -41,6 +41,11 @@ def get_event(event_id: int) -> Event:
     ).one()
 
 
+def get_known(event_id: int) -> Event:
+    """The bare event; one that its page has read already is not read again. Raises NoResultFound."""
+    return db.session.get_one(Event, event_id)
+
+
 def get_told(event_id: int) -> Event:
     """The same with delegations, members, programme, costs and links. Raises NoResultFound."""
     members = selectinload(Event.delegations).selectinload(D.members)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from tracker.kernel import spelling
 from tracker.kernel.db import db
 from tracker.kernel.find import matches
 from tracker.kernel.text import fold
@@ -74,13 +75,15 @@ def countries() -> Sequence[Any]:
     ).all()
 
 
-def doubles_of(names: Sequence[str], *, but: int | None = None, email: str = "", phone: str = "") -> Sequence[Any]:
-    """Rows of organisations that are called almost so, in any script, or are reached by this address or phone.
+def doubles_of(
+    names: Sequence[str], *, but: int | None = None, email: str = "", phone: str = "", loosely: bool = False
+) -> Sequence[Any]:
+    """Rows of organisations that are called so, in any script, or are reached by this address or phone.
 
-    `but`: one that is no double of itself.
+    `but`: one that is no double of itself. `loosely`: also of those called almost so, a letter or an ending apart.
     """
     wanted = {folded for name in names if (folded := fold(name))}
-    alike = [matches(Organisation, name) for name in names if fold(name)]
+    alike = [_holds_pieces(name) if loosely else matches(Organisation, name) for name in names if fold(name)]
     reached = [*_of_email(email), *_of_phone(phone)]
     if not alike and not reached:
         return []
@@ -92,7 +95,24 @@ def doubles_of(names: Sequence[str], *, but: int | None = None, email: str = "",
         .order_by(func.length(Organisation.folded), Organisation.id)
         .limit(MOST_LIKELY)
     ).all()
-    return [row for row in likely if row.is_reached_so or wanted & _names_folded(row)][:FOUND_AT_ONCE]
+    same = [row for row in likely if row.is_reached_so or wanted & _names_folded(row)]
+    near = [row for row in likely if row not in same and loosely and _is_near(wanted, _names_folded(row))]
+    return [*same, *near][:FOUND_AT_ONCE]
+
+
+def _holds_pieces(name: str) -> ColumnElement[bool]:
+    """Of each word of the name a part that stays whole where a letter is wrong."""
+    pieces = (term.pieces or (term.word,) for term in spelling.terms(name))
+    return and_(*(or_(*(Organisation.folded.like(f"%{piece}%") for piece in some)) for some in pieces))
+
+
+def _is_near(names: set[str], others: set[str]) -> bool:
+    """Whether two names have the same number of words, each like one of the other: the order may be another one."""
+    pairs = ((spelling.terms(name), spelling.terms(other)) for name in names for other in others)
+    return any(
+        len(ones) == len(twos) and all(any(spelling.alike(one, two) for two in twos) for one in ones)
+        for ones, twos in pairs
+    )
 
 
 def _of_email(email: str) -> list[ColumnElement[bool]]:

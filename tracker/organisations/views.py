@@ -136,6 +136,7 @@ def doubles() -> ResponseReturnValue:
     found = queries.doubles_of(
         names,
         but=int(but) if NUMBER.fullmatch(but) else None,
+        loosely=True,
         email=next((value for value in reach if "@" in value), ""),
         phone=next((value for value in reach if "@" not in value), ""),
     )
@@ -182,7 +183,7 @@ def new() -> ResponseReturnValue:
     form = _form({"country_id": home.id if home else None, "name_ru": request.args.get("name")})
     names = [name for name in (form.name_ru.data, form.name_en.data, form.name_original.data) if name]
     email, phone = form.email.data or "", form.phone.data or ""
-    doubles = queries.doubles_of(names, email=email, phone=phone) if form.is_submitted() else []
+    doubles = queries.doubles_of(names, email=email, phone=phone, loosely=True) if form.is_submitted() else []
     asked = bool(doubles) and "anyway" not in request.form
     if asked:
         form.form_errors.append(

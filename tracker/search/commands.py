@@ -10,9 +10,9 @@ from flask import current_app, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from tracker.kernel import spelling
 from tracker.kernel.text import N_, fold
 from tracker.permissions import Permission
-from tracker.search import words
 from tracker.web.area import declared
 from tracker.web.formats import language
 from tracker.web.formats import words as told
@@ -54,11 +54,30 @@ PAGES = {
     "notices.index": (N_("Notices"), "bell"),
     "calendar.subscription": (N_("Subscribe to the calendar"), "calendar"),
 }
+# what people call the things that can be made, beside the words of the command itself
 ALSO = {
-    "interactions": "записать log встреча звонок письмо meeting call letter",
-    "documents": "файл скан загрузить file scan upload",
-    "events": "форум делегация forum delegation",
+    "partners": "город побратим партнёрство city twin partnership",
+    "negotiations": "переговоры проект сделка talks negotiation deal",
+    "agreements": "договор соглашение меморандум протокол treaty contract memorandum protocol",
+    "contacts": "человек персона визитка person people card",
+    "organisations": "предприятие компания фирма вуз учреждение company firm institution organization",
+    "interactions": "встреча звонок беседа разговор визит письмо meeting call talk visit letter interaction",
+    "tasks": "поручение дело assignment todo",
+    "letters": "письмо входящее исходящее letter",
+    "gifts": "сувенир подарок souvenir present",
+    "events": "мероприятие форум делегация выставка поездка forum delegation exhibition trip",
+    "interests": "запрос предложение спрос request offer wish",
+    "documents": "файл скан документ file scan document",
+    "obligations": "обязательство пункт commitment",
+    "users": "сотрудник коллега colleague",
 }
+# the words for making something, whatever its gender: «новая», "add"
+MAKING = frozenset(
+    fold(
+        "новый новая новое новые нового новую создать завести добавить записать занести внести"
+        " зарегистрировать загрузить new create make add log record register upload"
+    ).split()
+)
 
 
 @dataclass(frozen=True)
@@ -86,15 +105,23 @@ def offered(profile: Profile) -> list[Command]:
 def found(profile: Profile, typed: str) -> list[Command]:
     """The commands that hold all the typed words in either language, also typed in the other layout."""
     commands = offered(profile)
-    for text in (typed, words.in_other_layout(typed)):
-        wanted = words.terms(text)
+    for text in (typed, spelling.in_other_layout(typed)):
+        wanted = spelling.terms(text)
         hits = [one for one in commands if wanted and all(_holds(one, term) for term in wanted)]
         if hits:
             return hits[:MOST_SHOWN]
     return []
 
 
-def _holds(command: Command, term: words.Term) -> bool:
+def asks_to_make(typed: str) -> bool:
+    """Whether a word for making something is there and one for what: «новая встреча», «партнёр новый»."""
+    readings = ([term.word for term in spelling.terms(text)] for text in (typed, spelling.in_other_layout(typed)))
+    return any(len(wanted) > 1 and not MAKING.isdisjoint(wanted) for wanted in readings)
+
+
+def _holds(command: Command, term: spelling.Term) -> bool:
+    if command.makes and term.word in MAKING:
+        return True
     stem = term.stem if len(term.stem) > 3 else term.word  # noqa: PLR2004
     return any(word.startswith((term.word, stem)) for word in command.words)
 
@@ -135,7 +162,7 @@ def _new(area: Area) -> Command:
         told(label),
         "plus",
         url_for(f"{area.name}.new"),
-        _in_both(label, ALSO.get(area.name, ""), "создать добавить create add new"),
+        _in_both(label, ALSO.get(area.name, ""), *MAKING),
         makes=True,
         drawer=area.name == "interactions",
     )

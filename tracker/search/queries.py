@@ -31,17 +31,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.visitors import iterate
 
+from tracker.kernel import spelling
 from tracker.kernel.db import db
 from tracker.kernel.find import SHORTEST_INDEXED
 from tracker.kernel.text import clean, sortable
-from tracker.search import words
 from tracker.search.models import OpenedRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tracker.accounts.models import User
-    from tracker.search.words import Term
+    from tracker.kernel.spelling import Term
 
 NEWEST = 60  # records of a kind that are looked at
 BEGINNING = 20
@@ -49,10 +49,10 @@ NEARLY = 200
 LATEST_OPENED = 60
 OPENED_COUNTS = 10
 FEW = 2
-SHORT_WORD = 5  # begins right, or it is another word
 LAST_LETTER = "\U0010ffff"
 
 EQUAL, BEGINS, INFLECTED, WITHIN, SLIPPED = 1.0, 0.9, 0.8, 0.5, 0.6
+ONLY_BEGINS = 0.7  # with a slip: the word goes on
 WHOLE_NAME, NAME_BEGINS, FOR_OPENED = 1.0, 0.5, 0.4
 FOR_KIND = 0.1  # of equals, a partner before a person before a paper
 A_WORD_LATER = 0.04  # what stands first in a record is its name
@@ -100,14 +100,14 @@ def find(typed: str, models: Models, mine: Mine, *, forgives: bool = True) -> Fi
     if not models:
         return Finds([])
     readings = [(typed, "")]  # a text, and what it is told to be read as
-    swapped = words.in_other_layout(clean(typed)) if words.terms(typed) else ""
+    swapped = spelling.in_other_layout(clean(typed)) if spelling.terms(typed) else ""
     if swapped != clean(typed).lower():
         readings.append((swapped, swapped))
     for text, read_as in readings:
         if found := _exactly(text, models, mine):
             return Finds(found if len(found) > FEW or not forgives else _with_more(found, text, models, mine), read_as)
     for text, read_as in readings if forgives else ():
-        if found := _nearly(words.terms(text), models, mine):
+        if found := _nearly(spelling.terms(text), models, mine):
             return Finds(found, read_as)
     return Finds([])
 
@@ -115,11 +115,11 @@ def find(typed: str, models: Models, mine: Mine, *, forgives: bool = True) -> Fi
 def _with_more(found: list[Found], text: str, models: Models, mine: Mine) -> list[Found]:
     """What was found, and behind it what is nearly so: a slip may happen to stand somewhere."""
     known = {(one.kind, one.id) for one in found}
-    return [*found, *(one for one in _nearly(words.terms(text), models, mine) if (one.kind, one.id) not in known)]
+    return [*found, *(one for one in _nearly(spelling.terms(text), models, mine) if (one.kind, one.id) not in known)]
 
 
 def _exactly(text: str, models: Models, mine: Mine) -> list[Found]:
-    terms = words.terms(text)
+    terms = spelling.terms(text)
     if not terms:
         return []
     plain = sortable(clean(text))[:60]
@@ -324,7 +324,9 @@ def _worth_nearly(word: str, term: Term) -> float:
         return exact
     if not any(piece.strip() in word for piece in term.pieces):
         return 0.0
-    wrong = words.slips(term.stem, word)
-    if wrong > words.MOST_SLIPS or (len(term.stem) <= SHORT_WORD and term.stem[0] != word[0]):
+    wrong = spelling.slips(term.stem, word)
+    if wrong > spelling.MOST_SLIPS or (len(term.stem) <= spelling.SHORT_WORD and term.stem[0] != word[0]):
         return 0.0
-    return SLIPPED / wrong
+    # a whole name with a slip is meant rather than a longer word that happens to begin so: Gorodno is Grodno
+    is_whole = abs(len(word) - len(term.word)) <= spelling.slips_allowed(term.word)
+    return SLIPPED / wrong * (1 if is_whole else ONLY_BEGINS)

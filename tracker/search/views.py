@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from flask import render_template, request
 from flask_babel import lazy_gettext as _l
 
+from tracker.kernel import spelling
 from tracker.kernel.subjects import Subject, find_record
 from tracker.kernel.text import clean, fold
 from tracker.permissions import Permission
-from tracker.search import actions, commands, queries, words
+from tracker.search import actions, commands, queries
 from tracker.search.sources import SOURCES, Line, Source, readable
 from tracker.web.area import Area
 from tracker.web.formats import language
@@ -100,17 +101,18 @@ def _found(typed: str, kind: str, most: int, in_all: int | None) -> dict[str, An
     mine = queries.opened(signed_in_user())
     told: dict[str, Any] = {"typed": typed, "recent": [], "groups": [], "commands": [], "read_as": ""}
     told["commands_first"] = False
-    if not words.terms(typed):
+    if not spelling.terms(typed):
         told["recent"] = _recent(mine, sources)
         told["commands"] = [one for one in commands.offered(profile) if one.makes]
         return told
     asked = {kind: sources[kind]} if kind in sources else sources
     told["commands"] = commands.found(profile, typed) if not kind else []
-    told["commands_first"] = any(fold(one.label).startswith(fold(typed)) for one in told["commands"])
+    begins_so = any(fold(one.label).startswith(fold(typed)) for one in told["commands"])
+    told["commands_first"] = begins_so or commands.asks_to_make(typed)
     models = {name: source.subject.model for name, source in asked.items()}
     finds = queries.find(typed, models, mine, forgives=not told["commands"])
     told["read_as"] = finds.read_as
-    stems = [term.stem for term in words.terms(finds.read_as or typed)]
+    stems = [term.stem for term in spelling.terms(finds.read_as or typed)]
     told["groups"] = _groups(finds.found, asked, stems, most, in_all)
     return told
 
@@ -148,7 +150,7 @@ def _hits(source: Source, ones: Sequence[Found], stems: Sequence[str] = ()) -> l
             continue
         line = lines.get(one.id, Line())
         needles = list(one.needles)
-        title, sub = words.marked(name(record, language()), needles), words.marked(line.text, needles)
+        title, sub = spelling.marked(name(record, language()), needles), spelling.marked(line.text, needles)
         if not _says_why(title, sub):
             title = _meant(title, stems) or title
         if not _says_why(title, sub):
@@ -164,14 +166,16 @@ def _says_why(*texts: Marked) -> bool:
 def _meant(title: Marked, stems: Sequence[str]) -> Marked | None:
     """The name with its word marked that was typed with a slip, though another spelling is as near: Гордно, Гродно."""
     text = "".join(part for part, _found in title)
-    alike = [word for word in fold(text).split() if any(words.slips(one, word) <= words.MOST_SLIPS for one in stems)]
-    return words.marked(text, alike) if alike else None
+    alike = [
+        word for word in fold(text).split() if any(spelling.slips(one, word) <= spelling.MOST_SLIPS for one in stems)
+    ]
+    return spelling.marked(text, alike) if alike else None
 
 
 def _why(record: Any, needles: list[str]) -> Marked:
     """The text among a record's words that holds what was looked for, cut to what lies around it."""
     for text in record.words_to_find():
-        parts = words.marked(text, needles) if text else []
+        parts = spelling.marked(text, needles) if text else []
         for at, (part, found) in enumerate(parts):
             if found:
                 before, after = parts[at - 1][0] if at else "", parts[at + 1][0] if at + 1 < len(parts) else ""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.accounts import queries as account_queries
 from tracker.agreements.models import Agreement
+from tracker.events.models import Event
 from tracker.imports import values
 from tracker.imports.kinds import Kind
 from tracker.imports.targets.base import SEVERAL, Context, Field, Index, Row, Target, in_order
@@ -49,8 +50,10 @@ NO_KIND = N_("Say what it was: a meeting, a call, a letter …")
 NO_SUBJECT = N_("Say in one line what happened.")
 NO_PARTNER = N_("No partner here is called “%(value)s”.")
 NO_TALKS = N_("No talks here are called “%(value)s”.")
+NO_EVENT = N_("No event here is called “%(value)s”.")
 NO_AGREEMENT = N_("No agreement here has this number or title: “%(value)s”.")
 STEP_IS_NOT_SAID = N_("A step that was not said cannot be done.")
+BELONGS = ("negotiation_id", "agreement_id", "event_id")
 LINES = {"subject": 500, "place": 300, "registry_number": 100, "next_step": 300}
 
 
@@ -77,6 +80,7 @@ class Interactions(Target):
         Field(name="text", label=N_("What was said"), also=("Text", "Details", "Подробности", "Заметки", "Notes")),
         Field(name="negotiation", label=N_("Negotiation"), also=("Talks",)),
         Field(name="agreement", label=N_("Agreement")),
+        Field(name="event", label=N_("At which event"), also=("Event", "Мероприятие", "Событие", "Форум")),
         Field(name="next_step", label=N_("Next step"), also=("What comes next", "Поручение")),
         Field(name="next_step_on", label=N_("Due"), also=("Срок",)),
         Field(name="next_step_by", label=N_("By whom"), also=("Исполнитель", "Ответственный")),
@@ -89,7 +93,7 @@ class Interactions(Target):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.companies = Companies(context)
-        self._partners, self._talks, self._papers = Index(), Index(), Index()
+        self._partners, self._talks, self._papers, self._events = Index(), Index(), Index(), Index()
         for one in db.session.execute(
             select(Partnership.id, Partnership.title_ru, Partnership.title_en).where(Partnership.archived_at.is_(None))
         ):
@@ -100,6 +104,10 @@ class Interactions(Target):
         for paper in db.session.execute(select(Agreement.id, Agreement.number, Agreement.title)):
             for word in {paper.number, paper.title} - {""}:
                 self._papers.add(normal(word), paper.id)
+        held = select(Event.id, Event.title_ru, Event.title_en).where(Event.archived_at.is_(None))
+        for one in db.session.execute(held):
+            for title in {normal(one.title_ru), normal(one.title_en)}:
+                self._events.add(title, one.id)
 
     # reading
 
@@ -120,6 +128,7 @@ class Interactions(Target):
         wanted["partner_id"] = row.read("partner", self._one, self._partners, NO_PARTNER)
         wanted["negotiation_id"] = row.read("negotiation", self._one, self._talks, NO_TALKS)
         wanted["agreement_id"] = row.read("agreement", self._one, self._papers, NO_AGREEMENT)
+        wanted["event_id"] = row.read("event", self._one, self._events, NO_EVENT)
         wanted |= self.companies.read(row)
         wanted |= self._step(row)
         logged_by = row.read("logged_by", self.context.colleague)
@@ -182,7 +191,7 @@ class Interactions(Target):
         theirs = [one for one in record.participants if one.side is Side.THEIRS]
         done_at = record.next_step_done_at
         return {
-            **{name: getattr(record, name) for name in (*LINES, "text", "negotiation_id", "agreement_id")},
+            **{name: getattr(record, name) for name in (*LINES, "text", *BELONGS)},
             "kind": record.kind.value,
             "direction": record.direction.value,
             "when": _when_told((record.happened_on, self._local(record.happened_at) if record.has_time else None)),
@@ -242,7 +251,7 @@ class Interactions(Target):
         db.session.expire(record)
 
     def _answers(self, wanted: dict[str, Any]) -> dict[str, Any]:
-        names = ("kind", "direction", *LINES, "text", "negotiation_id", "agreement_id")
+        names = ("kind", "direction", *LINES, "text", *BELONGS)
         due, taker = wanted.get("next_step_on"), wanted.get("next_step_by_id")
         return {
             **{name: wanted.get(name) for name in names},
@@ -279,6 +288,8 @@ class Interactions(Target):
         self._subjects = {one.id: one.subject for one in db.session.execute(subjects)}
         titles = select(Agreement.id, Agreement.number, Agreement.title).where(Agreement.id.in_(papers - {None}))
         self._titles = {one.id: one.number or one.title for one in db.session.execute(titles)}
+        events = select(Event).where(Event.id.in_({one.event_id for one in found} - {None}))
+        self._held = {one.id: one for one in db.session.scalars(events)}
         return in_order(found, ids)
 
     def cells(self, record: Interaction, language: str) -> dict[str, Any]:
@@ -295,6 +306,7 @@ class Interactions(Target):
             "ours": "\n".join(one.user.name for one in record.participants if one.user),
             "negotiation": self._subjects.get(record.negotiation_id or 0),
             "agreement": self._titles.get(record.agreement_id or 0),
+            "event": self._held[record.event_id].title_in(language) if record.event_id in self._held else None,
             "next_step_by": record.next_step_by.name if record.next_step_by else None,
             "done_at": record.next_step_done_at,
             "done_by": record.next_step_done_by.name if record.next_step_done_by else None,

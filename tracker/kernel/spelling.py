@@ -34,6 +34,7 @@ SHORTEST_STEM_OF_ONE = 3  # one letter alone is taken off a shorter word too: «
 SHORTEST_SLIP = 4
 SHORTEST_PIECE = 3  # what an index of trigrams serves
 LONG_WORD = 8
+SHORT_WORD = 5  # begins right, or it is another word
 MOST_SLIPS = 2
 
 
@@ -108,6 +109,16 @@ def slips(typed: str, word: str) -> int:
         before, last = last, row
     nearest = min(last)
     return nearest if nearest <= allowed else MOST_SLIPS + 1
+
+
+def alike(one: Term, other: Term) -> bool:
+    """Whether two words are one but for an ending or a slip of the hand. A short word begins right."""
+    if one.stem == other.stem:
+        return True
+    short = min(len(one.stem), len(other.stem))
+    if abs(len(one.word) - len(other.word)) > MOST_SLIPS or (short <= SHORT_WORD and one.word[0] != other.word[0]):
+        return False
+    return max(slips(one.stem, other.word), slips(other.stem, one.word)) <= MOST_SLIPS
 
 
 def marked(text: str, needles: list[str]) -> list[tuple[str, bool]]:

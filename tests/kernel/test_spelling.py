@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tracker.kernel import spelling
 from tracker.kernel.text import fold
-from tracker.search import words
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from tracker.search import words
     ],
 )
 def test_the_same_keys_in_the_other_layout(typed: str, meant: str) -> None:
-    assert words.in_other_layout(typed) == meant
+    assert spelling.in_other_layout(typed) == meant
 
 
 @pytest.mark.parametrize(
@@ -34,20 +34,20 @@ def test_the_same_keys_in_the_other_layout(typed: str, meant: str) -> None:
 )
 def test_a_word_in_all_its_cases_has_one_stem(forms: tuple[str, ...]) -> None:
     folded = [fold(form) for form in forms]
-    stems = {words.stem(form) for form in folded}
+    stems = {spelling.stem(form) for form in folded}
     shortest = min(stems, key=len)
     assert all(form.startswith(shortest) for form in folded)
     assert len(stems) == 1, stems
 
 
 def test_a_short_word_keeps_its_ending() -> None:
-    assert words.stem("ana") == "ana"
-    assert words.stem("27") == "27"
+    assert spelling.stem("ana") == "ana"
+    assert spelling.stem("27") == "27"
 
 
 def test_small_words_count_only_alone() -> None:
-    assert [term.word for term in words.terms("с Казахстаном")] == [fold("Казахстаном")]
-    assert [term.word for term in words.terms("с")] == ["s"]
+    assert [term.word for term in spelling.terms("с Казахстаном")] == [fold("Казахстаном")]
+    assert [term.word for term in spelling.terms("с")] == ["s"]
 
 
 @pytest.mark.parametrize(
@@ -60,17 +60,17 @@ def test_small_words_count_only_alone() -> None:
         ("paavlodar", "pavlodar", 1),
         ("pavlod", "pavlodarskii", 0),
         ("grdn", "grodno", 1),
-        ("abc", "abd", words.MOST_SLIPS + 1),
-        ("zibo", "minsk", words.MOST_SLIPS + 1),
+        ("abc", "abd", spelling.MOST_SLIPS + 1),
+        ("zibo", "minsk", spelling.MOST_SLIPS + 1),
     ],
 )
 def test_slips_are_counted_to_the_nearest_beginning(typed: str, word: str, wrong: int) -> None:
-    assert words.slips(typed, word) == wrong
+    assert spelling.slips(typed, word) == wrong
 
 
 @pytest.mark.parametrize("wrong", ["avlodar", "pxvlodar", "pavlodxr", "paovlodar", "pavloadr", "pavldar"])
 def test_of_a_word_with_one_slip_a_piece_stays_whole(wrong: str) -> None:
-    assert any(piece in " pavlodar " for piece in words.Term(wrong, wrong).pieces)
+    assert any(piece in " pavlodar " for piece in spelling.Term(wrong, wrong).pieces)
 
 
 @pytest.mark.parametrize(
@@ -85,4 +85,4 @@ def test_of_a_word_with_one_slip_a_piece_stays_whole(wrong: str) -> None:
     ],
 )
 def test_what_was_found_is_marked_where_it_stands(text: str, needle: str, found: str) -> None:
-    assert [part for part, is_found in words.marked(text, [needle]) if is_found] == [found]
+    assert [part for part, is_found in spelling.marked(text, [needle]) if is_found] == [found]
