@@ -131,6 +131,39 @@ def test_a_damaged_backup_changes_nothing(kept, tmp_path):
         damaged.write_bytes(whole)
 
 
+def test_a_forged_manifest_reads_and_writes_nothing_elsewhere(kept, tmp_path):
+    folder, _before = kept
+    path = folder / keeping.MANIFEST
+    whole = path.read_text()
+    manifest = json.loads(whole)
+    key, written = next(iter(manifest["files"].items()))
+    stored = folder / "files" / key[:2] / key
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(stored.read_bytes())
+    forged = [
+        json.dumps(manifest | {"files": {name: written}})
+        for name in ("../../escaped", str(elsewhere), "", f"{key}/../{key}", key.upper())
+    ]
+    forged += [json.dumps(manifest | {"files": [key]}), "[" * 100_000, json.dumps([manifest])]
+    try:
+        with install(databases.empty(), tmp_path / "files") as app:
+            for text in forged:
+                path.write_text(text)
+                code, said = told(app, restore, folder)
+                assert (code, "is no backup" in said) == (1, True), (text[:80], said)
+            path.write_text(whole)
+            stored.rename(tmp_path / "aside")
+            stored.symlink_to(elsewhere)
+            code, said = told(app, restore, folder)
+            assert (code, key in said) == (1, True)
+            assert not dumps.has_tables()
+            assert not list(storage.in_use().kept())
+    finally:
+        path.write_text(whole)
+        if stored.is_symlink():
+            (tmp_path / "aside").replace(stored)
+
+
 def test_rows_go_over_to_another_database_and_back(tmp_path):
     """In a run on PostgreSQL: from there to SQLite, and back."""
     with install(databases.with_demo()):

@@ -148,3 +148,6 @@ def test_what_somebody_else_changed_is_shown_not_lost(client, official, manager)
     page = client.post(f"/tasks/{task.id}/edit", {**sent, "version": opened}, status=409).text
     assert "Иначе" in page
     assert "Моё" in page
+    for spoilt in ("[" * 100_000, '{"title":' * 20_000, "9" * 6000):
+        page = client.post(f"/tasks/{task.id}/edit", {**sent, "version": opened, "seen": spoilt}, status=409).text
+        assert "Моё" in page

@@ -55,10 +55,17 @@ class Manifest:
             told = json.loads((folder / MANIFEST).read_text())
             if told["format"] != FORMAT:
                 raise BackupFailed(f"{folder} was made by another version of the program (format {told['format']}).")
-            files = {key: Written(**one) for key, one in told.pop("files").items()}
+            files = {_checked(key): Written(**one) for key, one in told.pop("files").items()}
             return cls(dump=Written(**told.pop("dump")), files=files, **told)
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise BackupFailed(f"{folder} is no backup: its {MANIFEST} cannot be read ({error}).") from None
+
+
+def _checked(key: str) -> str:
+    """A manifest may have been written by anybody: a key is a random word, never a way to another place."""
+    if not storage.KEY.fullmatch(key):
+        raise ValueError(f"no key of a file: {key[:40]!r}")
+    return key
 
 
 def back_up(folder: Path) -> Manifest:
@@ -115,7 +122,7 @@ def _compare(folder: Path, manifest: Manifest) -> None:
     wanted = {folder / DUMPS[manifest.engine]: manifest.dump}
     wanted |= {_place(folder, key): written for key, written in manifest.files.items()}
     for path, written in wanted.items():
-        if not path.exists() or _hashed(path) != written:
+        if path.is_symlink() or not path.is_file() or _hashed(path) != written:
             raise BackupFailed(f"{path} is missing or is not what was backed up. Nothing was restored.")
 
 

@@ -107,7 +107,7 @@ def compare(form: RecordForm, current: RecordForm) -> list[Difference]:
     """The fields that differ between what the form was opened with, what stands there now, and what was typed."""
     try:
         opened = json.loads(form.seen.data or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):  # it came back from the browser, where it can be anything
         opened = {}
     if not isinstance(opened, dict):
         opened = {}

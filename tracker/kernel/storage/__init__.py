@@ -10,9 +10,9 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from tracker.kernel.storage.folder import FolderStorage
-from tracker.kernel.storage.ground import CannotStore, Kept, Storage, new_key
+from tracker.kernel.storage.ground import KEY, CannotStore, Kept, Storage, new_key
 
-__all__ = ["CannotStore", "FolderStorage", "Kept", "Storage", "at", "in_use", "new_key", "try_out", "use"]
+__all__ = ["KEY", "CannotStore", "FolderStorage", "Kept", "Storage", "at", "in_use", "new_key", "try_out", "use"]
 
 _used: list[Storage] = []
 
