@@ -357,6 +357,30 @@ def test_signing_asks_for_the_signatories(make: Make, sign_in: Any, manager: Use
     assert signed.parties[1].signatory == "Ким Виктор Олегович"
 
 
+def test_a_step_on_what_changed_meanwhile_keeps_what_was_typed(make: Make, sign_in: Any, manager: User) -> None:
+    agreement = make("in_review")
+    client, address = sign_in(manager), f"/agreements/{agreement.id}/return"
+    stale = agreement.version
+    actions.assign(agreement, manager, by=manager)
+    db.session.commit()
+    sent = {"version": stale, "reason": "Нет приложения <b>2</b>"}
+    page = client.post(address, sent, status=409).get_data(as_text=True)
+    assert "Нет приложения &lt;b&gt;2&lt;/b&gt;" in page
+    assert "send the form again" in page
+    assert fresh(agreement.id).status is Status.IN_REVIEW
+    found = re.search(r'name="version"[^>]*value="(\d+)"', page.partition('id="step"')[2])
+    assert found
+    client.post(address, {**sent, "version": found[1]}, status=303)
+    assert fresh(agreement.id).status is Status.RETURNED
+    client.post(address, sent, status=409)
+
+
+def test_a_forged_party_is_refused_beside_its_field(sign_in: Any, official: User, city: Municipality) -> None:
+    client = sign_in(official)
+    for token in ("999999999", "nobody:1", "city:999999999"):
+        client.post("/agreements/new", draft(city, official, **{"parties-1-who": token}), status=422)
+
+
 def test_four_eyes_on_the_page(make: Make, sign_in: Any, manager: User) -> None:
     agreement = make("in_review", by=manager)
     client = sign_in(manager)

@@ -132,6 +132,8 @@ def test_one_thing_as_a_file(sign_in, official):
     answer = sign_in(official).get(f"/calendar/one.ics?key=task-{task.id}&on=2026-11-25")
     assert list(events(answer)) == [f"task-{task.id}@dzerzhinsk.tracker"]
     sign_in(official).get(f"/calendar/one.ics?key=task-{task.id}&on=2026-11-26", status=404)
+    for never in ("0001-01-01", "9999-12-31", "31.02.2026"):
+        sign_in(official).get(f"/calendar/one.ics?key=task-{task.id}&on={never}", status=404)
 
 
 def test_several_days_and_hours_are_told_right(app: Flask):

@@ -76,6 +76,11 @@ def test_a_form_with_a_number_of_nothing_is_refused(
         assert answer.status_code < 500, address
 
 
+@pytest.mark.parametrize("key", ["", "\x00", "a\x00b", "a\nb"])
+def test_a_form_with_a_key_that_is_none_is_refused(sign_in: Callable[..., Client], manager: User, key: str) -> None:
+    sign_in(manager).post("/tasks/quick", {"title": "Раз", "form_key": key}, status=400)
+
+
 def test_no_view_reads_numbers_that_no_database_keeps() -> None:
     views = (config.ROOT / "tracker").rglob("*.py")
     assert [str(path) for path in views if ", type=int)" in path.read_text() and path.name != "cli.py"] == []

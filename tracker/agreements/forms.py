@@ -86,8 +86,8 @@ class PartyForm(Form):
     def words(self) -> PartyWords:
         """The party as the action takes it."""
         kind, _colon, number = str(self.who.data or "").partition(":")
-        record = int(number) if number else None
-        chosen = PartyKind(kind) if kind else PartyKind.OTHER
+        record = number_of(number)
+        chosen = PartyKind(kind) if kind in set(PartyKind) else PartyKind.OTHER  # a forged one is refused beside it
         return PartyWords(
             kind=chosen,
             city_id=record if chosen is PartyKind.CITY else None,

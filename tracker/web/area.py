@@ -204,7 +204,7 @@ def _carried_out(view: View, arguments: dict[str, Any], user: User | None) -> Ba
     key = None
     if request.method == "POST" and user is not None:
         sent = request.form.get("form_key", "")
-        if not sent:
+        if not sent.isprintable() or not sent:  # PostgreSQL keeps no NUL
             abort(400)
         key = once.claim(sent, user.id)
         if key is None:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import BigInteger, Integer
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
 
 LONGEST_CURSOR = 1200
+MOST_NUMBER, MOST_LARGE = 2**31, 2**63
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 def cursor(row: Row[Any]) -> str:
@@ -29,11 +34,18 @@ def read_cursor(text: str | None) -> tuple[Any, int] | None:
         return None
     try:
         value, key = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError, RecursionError, binascii.Error):
         return None
-    if not isinstance(key, int) or not isinstance(value, str | int | float) or not 0 < key < 2**63:
+    if not isinstance(key, int) or not 0 < key < MOST_NUMBER or not _is_kept(value):
         return None
     return value, key
+
+
+def _is_kept(value: Any) -> bool:
+    """Whether a database could hold it: none takes a NUL, half a letter, or a number beyond its columns."""
+    if isinstance(value, str):
+        return _NO_TEXT.search(value) is None
+    return isinstance(value, int | float) and -MOST_LARGE < value < MOST_LARGE
 
 
 def as_python(kind: Any, value: Any) -> Any:
@@ -48,9 +60,10 @@ def as_python(kind: Any, value: Any) -> Any:
         return _day(value)
     if issubclass(python, Enum):  # kept as text; an unknown word stands where it would be sorted
         return value if isinstance(value, str) else ""
-    if isinstance(value, python) or (python is float and isinstance(value, int)):
-        return value
-    return python()
+    fits = isinstance(value, python) or (python is float and isinstance(value, int))
+    if fits and isinstance(kind, Integer) and not isinstance(kind, BigInteger):
+        fits = -MOST_NUMBER < value < MOST_NUMBER
+    return value if fits else python()
 
 
 def _day(value: Any) -> date:

@@ -20,6 +20,7 @@ from sqlalchemy import ColumnElement, Date, Integer, tuple_
 from tracker.kernel.db import db
 from tracker.kernel.kinds import UtcDateTime
 from tracker.web import formats
+from tracker.web.cursors import MOST_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -159,9 +160,9 @@ def read_place(word: str) -> Place | None:
     try:
         on, at, rank, key = json.loads(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)))
         found = Place(date.fromisoformat(on), datetime.fromisoformat(at).astimezone(UTC), int(rank), int(key))
-    except (ValueError, TypeError, OverflowError, binascii.Error):
+    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error):
         return None
-    return found if 0 < found.key < 2**63 else None
+    return found if 0 < found.key < MOST_NUMBER else None
 
 
 def by_day(entries: Iterable[TimelineEntry], *, most: int = SHOWN) -> list[dict[str, Any]]:

@@ -8,15 +8,16 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from tracker.agreements import actions, queries, wording
-from tracker.agreements.asks import ASKS
-from tracker.agreements.rules import GRAPH
+from tracker.agreements.asks import ASKS, Answers
+from tracker.agreements.guards import Step
+from tracker.agreements.rules import GRAPH, check_open
 from tracker.agreements.taking_back import UNDOING
 from tracker.agreements.views import board
 from tracker.agreements.views.area import agreements
 from tracker.agreements.views.endpoints import endpoint_of
 from tracker.agreements.views.record import page_of
 from tracker.agreements.views.taking import step_form, take
-from tracker.kernel.errors import RuleBroken
+from tracker.kernel.errors import EditedMeanwhile, RuleBroken
 from tracker.kernel.text import number_of
 from tracker.permissions import Permission
 from tracker.web import boards, formats
@@ -28,10 +29,11 @@ from tracker.web.signed_in import signed_in_user
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from tracker.agreements.forms import StepForm
     from tracker.agreements.kinds import Action
     from tracker.agreements.models import Agreement
 
-REFUSED, NO_STEP = 422, 0
+REFUSED, STALE, NO_STEP = 422, 409, 0
 
 
 def _declare(action: Action, needs: Permission) -> None:
@@ -61,6 +63,8 @@ def _taken(agreement: Agreement, action: Action) -> ResponseReturnValue:
             raise
         form.add_error(broken.field, told(broken))
         return page_of(agreement, form, REFUSED)
+    except EditedMeanwhile:
+        return _asked_again(agreement, form)
     back_to = own_path(request.form.get("next"))
     if action in UNDOING:
         way = url_for(
@@ -70,6 +74,17 @@ def _taken(agreement: Agreement, action: Action) -> ResponseReturnValue:
     else:
         flash(wording.stands_now(agreement), "ok")
     return redirect(back_to or url_for("agreements.show", agreement_id=agreement.id), 303)
+
+
+def _asked_again(agreement: Agreement, form: StepForm) -> ResponseReturnValue:
+    """The page as it stands now with the form as it was filled in; a step that is not open any more is refused."""
+    if not form.own_fields():
+        raise EditedMeanwhile(agreement)
+    by, today = signed_in_user(), formats.today()
+    check_open(Step(agreement, by, today, Answers()), form.action)
+    form.version.data = str(agreement.version)
+    form.add_error(None, _("Somebody changed this agreement a moment ago. Look at it, and send the form again."))
+    return page_of(agreement, form, STALE)
 
 
 @agreements.action("/<int:agreement_id>/take-back", needs=Permission.AGREEMENTS_SUBMIT)

@@ -13,6 +13,7 @@ from tracker.calendar.registry import Ask, entries
 from tracker.calendar.views.area import calendar
 from tracker.permissions import Permission
 from tracker.web import formats
+from tracker.web.fields import EARLIEST, LATEST
 from tracker.web.files import file_answer
 from tracker.web.parts import SIDE, Part, register_part
 from tracker.web.signed_in import signed_in_user
@@ -61,6 +62,8 @@ def one() -> ResponseReturnValue:
     try:
         on = date.fromisoformat(request.args.get("on", ""))
     except ValueError:
+        abort(404)
+    if not EARLIEST <= on <= LATEST:  # the year before and the one after are looked at too
         abort(404)
     ask = Ask(since=on, until=on, user=user, language=formats.language(), today=formats.today())
     chosen = [entry for entry in entries(ask) if entry.key == key]
