@@ -75,17 +75,46 @@ class LongTextField(wtforms.StringField):
 
 
 _DAY_FIRST = re.compile(r"^(\d{1,2})[./\s-](\d{1,2})(?:[./\s-](\d{4}|\d{2}))?\.?$")
+_IN_WORDS = re.compile(r"^(\d{1,2})\s*([^\W\d_]{3,})\.?(?:\s*(\d{4}))?(?:\s*(?:г|года)\.?)?$")
 _YEAR_FIRST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 
 
+_MONTHS = (
+    ("января", "январь", "january"),
+    ("февраля", "февраль", "february"),
+    ("марта", "march"),
+    ("апреля", "апрель", "april"),
+    ("мая", "май", "may"),
+    ("июня", "июнь", "june"),
+    ("июля", "июль", "july"),
+    ("августа", "august"),
+    ("сентября", "сентябрь", "september"),
+    ("октября", "октябрь", "october"),
+    ("ноября", "ноябрь", "november"),
+    ("декабря", "декабрь", "december"),
+)
+
+
+def _month(word: str) -> int:
+    """The number of a month named in full or by its beginning, as pages write it too: нояб, Nov."""
+    named = word.lower()
+    for number, names in enumerate(_MONTHS, 1):
+        if any(name.startswith(named) for name in names):
+            return number
+    raise ValueError(word)
+
+
 def read_day(typed: str) -> date:
-    """The day typed as 27.11.2026, 27.11, 27/11/26 or 2026-11-27. Raises ValueError."""
+    """The day typed as 27.11.2026, 27.11, 27/11/26, 2026-11-27 or 27 ноября 2026. Raises ValueError."""
     if found := _YEAR_FIRST.match(typed):
         year, month, on = map(int, found.groups())
     elif found := _DAY_FIRST.match(typed):
         on, month = int(found[1]), int(found[2])
         year = int(found[3]) if found[3] else today().year
         year += 2000 if len(found[3] or "") == 2 else 0  # noqa: PLR2004
+    elif found := _IN_WORDS.match(typed):
+        on, month = int(found[1]), _month(found[2])
+        year = int(found[3]) if found[3] else today().year
     else:
         raise ValueError(typed)
     return date(year, month, on)
