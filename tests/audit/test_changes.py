@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_babel import force_locale
 
-from tracker.audit import changes
+import config
+from tracker.audit import changes, telling
 from tracker.negotiations import queries as negotiation_queries
 
 if TYPE_CHECKING:
@@ -39,3 +41,10 @@ def test_stages_and_people_are_told_by_name_and_read_once(
     assert len(asked) == 2
     with app.test_request_context("/"), force_locale("en"):
         assert changes.told(moved)[1] == f"stage: {stages[0].name_en} → {stages[1].name_en}"
+
+
+def test_every_verb_that_is_written_down_has_words() -> None:
+    sources = (config.ROOT / "tracker").rglob("actions.py")
+    written = {verb for path in sources for verb in re.findall(r'audit\.record\(\s*"([a-z-]+)"', path.read_text())}
+    assert len(written) > 20
+    assert written <= set(telling.VERBS)

@@ -79,6 +79,14 @@ VERBS = {
     "merge-stages": N_("merged into another stage"),
     "take-over": N_("recorded what was concluded before"),
     "undo-import": N_("took an import back"),
+    "give": N_("gave a task"),
+    "take": N_("took a task"),
+    "finish": N_("finished"),
+    "draft": N_("drafted"),
+    "send": N_("sent"),
+    "correct": N_("corrected by a new one"),
+    "add-evidence": N_("added evidence to"),
+    "new-password": N_("set a password of their own"),
 }
 KINDS = {
     "agreement": N_("agreement"),
@@ -124,6 +132,7 @@ KINDS = {
     "saved_view": N_("saved view"),
     "stage": N_("stage"),
     "succession": N_("succession of a partner city"),
+    "task": N_("task"),
     "talking_points": N_("talking points"),
     "user": N_("user"),
     "yearly_report": N_("yearly report"),
