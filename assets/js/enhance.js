@@ -3,6 +3,7 @@ import { asCombobox } from "./combobox.js";
 import { withPicker } from "./dates.js";
 import { withDoubles } from "./doubles.js";
 import { withDraft } from "./drafts.js";
+import { onlyFor } from "./fill.js";
 import { withShow } from "./password.js";
 import { asDropzone } from "./upload.js";
 
@@ -23,5 +24,6 @@ export function enhance(root) {
   each("form[data-draft]", withDraft);
   each("form[data-card]", (form) => import("./cards.js").then(({ asCards }) => asCards(form)));
   each("[data-drop]", asDropzone);
+  each("[data-only-for]", onlyFor);
   each("[data-pages]", async (place) => (await import("./pages.js")).showPages(place));
 }

@@ -8,3 +8,14 @@ document.addEventListener("click", (event) => {
   field.dispatchEvent(new Event("change", { bubbles: true }));
   field.focus();
 });
+
+// What the form offers of itself only for some kinds of what happened: for the others it is neither seen nor sent.
+export function onlyFor(place) {
+  const { form } = place.querySelector("input");
+  const fits = () => {
+    place.hidden = !place.dataset.onlyFor.split(" ").includes(form.elements.kind.value);
+    for (const input of place.querySelectorAll("input")) input.disabled = place.hidden;
+  };
+  form.addEventListener("change", (event) => event.target.name === "kind" && fits());
+  fits();
+}

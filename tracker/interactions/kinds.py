@@ -30,6 +30,8 @@ class Side(StrEnum):
     THEIRS = "theirs"
 
 
+FACE_TO_FACE = (Kind.MEETING, Kind.VISIT)
+
 KIND_LABELS = {
     Kind.MEETING: N_("Meeting"),
     Kind.CALL: N_("Call"),

@@ -12,7 +12,7 @@ from tracker.accounts import queries as account_queries
 from tracker.events import queries as event_queries
 from tracker.events import telling as event_telling
 from tracker.interactions import actions, forms, people
-from tracker.interactions.kinds import Kind
+from tracker.interactions.kinds import FACE_TO_FACE, Kind
 from tracker.interactions.views import about
 from tracker.interactions.views.area import interactions
 from tracker.kernel import clock
@@ -52,6 +52,8 @@ def new() -> ResponseReturnValue:
         saved_text=_("Logged."),
         template="interactions/new.html",
         due_days=due_days(),
+        event_asked="event" in request.args,
+        face_to_face=" ".join(FACE_TO_FACE),
     )
 
 
@@ -78,7 +80,7 @@ def due_days() -> list[tuple[str, Any]]:
 def _prefilled(by: User) -> dict[str, Any]:
     """What the address asks for, as far as it names something; else a meeting, now, by me."""
     asked = request.args
-    kind = asked.get("kind", "")
+    kind = Kind(asked["kind"]) if asked.get("kind") in set(Kind) else Kind.MEETING
     tokens = [f"{name}:{asked[name]}" for name in ("partner", "contact", "organisation") if asked.get(name)]
     topic = next((f"{name}:{asked[name]}" for name in ("negotiation", "agreement") if asked.get(name)), None)
     try:
@@ -86,21 +88,23 @@ def _prefilled(by: User) -> dict[str, Any]:
     except ValueError:
         when = forms.right_now()
     return {
-        "kind": kind if kind in set(Kind) else Kind.MEETING.value,
+        "kind": kind.value,
         "with_whom": people.known(tokens),
         "new_as": people.PERSON,
         "subject": clean(asked.get("subject", ""))[:TITLE],
         "about": about.known(topic),
         "when": when,
-        "event_id": _event_asked(asked.get("event", "")),
+        "event_id": _event_asked(asked.get("event", ""), kind),
         "next_step_by_id": by.id,
     }
 
 
-def _event_asked(number: str) -> str | None:
-    """The event the address asks for; else the only one that is under way."""
+def _event_asked(number: str, kind: Kind) -> str | None:
+    """The event the address asks for; else, for what happens face to face, the only one that is under way."""
     if number:
         return number if event_telling.options_named([number]) else None
+    if kind not in FACE_TO_FACE:
+        return None
     on = event_queries.on_at(clock.now(), 2)
     return str(on[0].id) if len(on) == 1 else None
 
