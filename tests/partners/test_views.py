@@ -221,7 +221,7 @@ def test_a_decision_is_a_managers(official_client, manager_client, make_partners
     db.session.refresh(made)
     assert made.status is Status.SUSPENDED
     page = _text(manager_client.get(f"/partners/{made.id}"))
-    assert "Status: Active → Suspended" in page
+    assert "Status: Active → On hold" in page
     assert "№ 12-р" in page
 
 

@@ -103,7 +103,14 @@ class UserForm(RecordForm):
     )
     post = TextField(_l("Post"))
     department = TextField(_l("Department"))
-    role = ChoiceField(_l("Role"), [Required()])
+    role = ChoiceField(
+        _l("Role"),
+        [Required()],
+        description=_l(
+            "A viewer reads. An official keeps records. A manager also approves and reassigns. "
+            "An administrator also keeps users and settings."
+        ),
+    )
     language = ChoiceField(_l("Language"), [Required()])
 
     def __init__(self, *args: object, **options: object) -> None:

@@ -57,8 +57,8 @@ def needs_consent(agreement: Agreement) -> bool:
 
 
 MISSING = {
-    ApprovalKind.LEGAL: N_("First the legal department gives its visa."),
-    ApprovalKind.FINANCE: N_("First the finance department gives its visa."),
+    ApprovalKind.LEGAL: N_("First the legal department gives its approval."),
+    ApprovalKind.FINANCE: N_("First the finance department gives its approval."),
     ApprovalKind.REGION: N_("There is a foreign party: first the region consents."),
     ApprovalKind.COUNCIL: N_("First the city council decides."),
 }

@@ -95,7 +95,7 @@ def _visas(look: Look, waiting: Sequence[ApprovalKind], when: str) -> NextStep:
     names = ", ".join(wording.approval_label(kind) for kind in waiting)
     late = any(look.agreement.days_late(kind, look.today) > 0 for kind in waiting)
     actions = look.can(Action.GIVE_APPROVAL, Action.ASK_APPROVAL, Action.REFUSE_APPROVAL, Action.RETURN)
-    return NextStep(_("A visa is still missing: %(who)s.", who=names), when, WARN if late else "", actions)
+    return NextStep(_("An approval is still missing: %(who)s.", who=names), when, WARN if late else "", actions)
 
 
 def _returned(look: Look) -> NextStep:
@@ -170,17 +170,15 @@ def _of_term(look: Look) -> NextStep | None:
     agreement, today = look.agreement, look.today
     last, ends = agreement.last_day_to_act, agreement.ends_on
     if standing.renewal_to_decide(agreement, today) and last is not None:
-        until = standing.next_end(agreement, today)
-        return NextStep(
-            _(
-                "Decide whether to prolong. If nobody objects by %(last)s, it is prolonged by itself until %(until)s.",
-                last=formats.long_day(last),
-                until=formats.long_day(until),
-            ),
-            wording.days_left(last, today),
-            WARN,
-            look.can(Action.KEEP_RENEWAL, Action.OBJECT),
+        until = formats.long_day(standing.next_end(agreement, today))
+        deciding = look.can(Action.KEEP_RENEWAL, Action.OBJECT)
+        whose = _("Decide whether to prolong.") if deciding else _("A manager decides whether to prolong.")
+        by_itself = _(
+            "If nobody objects by %(last)s, it is prolonged by itself until %(until)s.",
+            last=formats.long_day(last),
+            until=until,
         )
+        return NextStep(f"{whose} {by_itself}", wording.days_left(last, today), WARN, deciding)
     if (publication := _publication(look)) is not None:
         return publication
     if look.status is Status.SUSPENDED:

@@ -62,7 +62,7 @@ def _line(row: Any, *, decides: bool) -> dict[str, Any]:
         named(row, "sub"),
         row.who or "",
         (waits, "warn" if days > LONG else ""),
-        _("a visa is missing") if in_review and row.number else "",
+        _("an approval is missing") if in_review and row.number else "",
         _("mend: %(reason)s", reason=row.text) if status is Status.RETURNED and row.text else "",
     ]
     return {
@@ -83,7 +83,7 @@ def _line(row: Any, *, decides: bool) -> dict[str, Any]:
         }
         if in_review
         else None,
-        "link": (url_for("agreements.show", **here), _("Visas…") if in_review else _next(status)),
+        "link": (url_for("agreements.show", **here), _("Approvals…") if in_review else _next(status)),
     }
 
 

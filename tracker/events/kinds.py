@@ -66,7 +66,7 @@ STATE_LABELS = {
     State.PLANNED: N_("To be held"),
     State.ON: N_("Under way"),
     State.OVER: N_("Over"),
-    State.CANCELLED: N_("Cancelled"),
+    State.CANCELLED: N_("Called off"),
 }
 STATE_GLYPHS = {
     State.PLANNED: "draft",

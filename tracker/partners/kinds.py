@@ -52,7 +52,7 @@ STATUS_LABELS = {
     Status.PROSPECT: N_("Prospect"),
     Status.IN_TALKS: N_("In talks"),
     Status.ACTIVE: N_("Active"),
-    Status.SUSPENDED: N_("Suspended"),
+    Status.SUSPENDED: N_("On hold"),
     Status.HONORARY: N_("Honorary"),
     Status.ENDED: N_("Ended"),
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from tracker.accounts.listing import home_filter
 from tracker.accounts.queries import get_user, officials
@@ -166,10 +167,7 @@ def _working_filters() -> Sequence[Filter]:
         Filter(
             name="silent",
             label=_l("Silence"),
-            choices=lambda: [
-                (Silence.LONG.value, _("silent for long")),
-                (Silence.VERY_LONG.value, _("silent for very long")),
-            ],
+            choices=_silences,
             narrow=_silent,
             single=True,
         ),
@@ -185,6 +183,18 @@ def _area_choices() -> list[tuple[str, str]]:
     """By code: to the observer those of several municipalities are one dictionary. Partners name retired ones too."""
     rows = queries.area_choices(with_retired=True)
     return list({row.code: (row.code, row.name_ru if wording.is_russian() else row.name_en) for row in rows}.values())
+
+
+def _silences() -> list[tuple[str, str]]:
+    """How long is too long is said where it is the same for partners of every kind."""
+    months = set(wording.silence_months().values())
+    if len(months) > 1:
+        return [(Silence.LONG.value, _("silent for long")), (Silence.VERY_LONG.value, _("silent for very long"))]
+    long = months.pop()
+    return [
+        (how.value, ngettext("no contact for %(num)d month", "no contact for %(num)d months", number))
+        for how, number in ((Silence.LONG, long), (Silence.VERY_LONG, long * rules.VERY_LONG))
+    ]
 
 
 def _silent(statement: Select[Any], values: list[str]) -> Select[Any]:

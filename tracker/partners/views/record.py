@@ -129,7 +129,7 @@ def shared_facts(partnership: Partnership) -> list[tuple[str, Any]]:
     language = formats.language()
     where = [partnership.country.name_in(language)]
     if partnership.region is not None:
-        where.append(f"{partnership.region.name_in(language)} ({partnership.region.code})")
+        where.append(partnership.region.name_in(language))
     groups = place_queries.groups_of_country(partnership.country_id, formats.today())
     facts: list[tuple[str, Any]] = [(_("Country, region"), ", ".join(where))]
     if (there := time_there(partnership)) is not None:
