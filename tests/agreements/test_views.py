@@ -402,14 +402,19 @@ def test_who_may_not_decide_is_refused(make: Make, sign_in: Any, role: str) -> N
 @pytest.mark.parametrize("version", ["0", "", "x", "999999999999999999999"])
 def test_a_stale_step_is_not_taken(make: Make, sign_in: Any, manager: User, version: str) -> None:
     agreement = make("in_review")
-    sign_in(manager).post(f"/agreements/{agreement.id}/approve", {"version": version}, status=409)
+    answer = sign_in(manager).post(f"/agreements/{agreement.id}/approve", {"version": version}, status=409)
+    assert "Somebody changed this agreement a moment ago." in text_of(answer)
+    assert "The last step: Draft → " in text_of(answer)  # what happened meanwhile, on the page as it is now
+    assert f"/agreements/{agreement.id}/approve" in answer.get_data(as_text=True)
     assert fresh(agreement.id).status is Status.IN_REVIEW
 
 
 def test_a_step_of_another_status_is_refused(make: Make, sign_in: Any, manager: User) -> None:
     agreement = make("draft")
     client = sign_in(manager)
-    client.post(f"/agreements/{agreement.id}/approve", {"version": agreement.version}, status=409)
+    told = text_of(client.post(f"/agreements/{agreement.id}/approve", {"version": agreement.version}, status=409))
+    assert "the agreement has another status" in told
+    assert "Your step was not taken." in told
     assert "stepform" not in text_of(client.get(f"/agreements/{agreement.id}?step=approve"))
     assert "stepform" not in text_of(client.get(f"/agreements/{agreement.id}?step=forged"))
 
@@ -427,6 +432,7 @@ def test_the_renewal_is_decided_in_the_next_step(make: Make, sign_in: Any, manag
     assert "Decide whether to prolong." in page
     assert "21 days left" in page
     client.post(f"/agreements/{agreement.id}/keep-renewal", {"version": agreement.version}, status=303)
+    assert ": Decided to prolong." in text_of(client.get(f"/agreements/{agreement.id}"))
     assert "Decide whether to prolong." not in text_of(client.get(f"/agreements/{agreement.id}"))
 
 

@@ -274,6 +274,9 @@ def test_a_long_word_is_divided_between_syllables():
         (1234.5, "ru", "1\xa0234,5"),
         (None, "ru", ""),
         ("текст", "ru", "текст"),
+        ("№ 204-06/1320 и № б/н", "ru", "№\xa0204-06/1320 и № б/н"),
+        ("письма — 20, визиты — нет", "ru", "письма\xa0—\xa020, визиты — нет"),
+        ("Law No. 131-FZ. So no. Yes", "en", "Law No.\xa0131-FZ. So no. Yes"),
     ],
 )
 def test_values_are_told_in_the_papers_language(value, language, said):

@@ -22,6 +22,8 @@ from tracker.places.models import Country
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from tracker.agreements.kinds import Action
+
 A = Agreement
 MOST_COUNTED = 1000
 MOST_FOUND = 8
@@ -207,6 +209,12 @@ def history(agreement: Agreement) -> Sequence[StatusChange]:
         .options(joinedload(StatusChange.by))
         .order_by(StatusChange.id)
     ).all()
+
+
+def last_change(agreement: Agreement, action: Action | None = None) -> StatusChange | None:
+    """Its last step, or the last of this kind."""
+    steps = select(StatusChange).where(StatusChange.agreement_id == agreement.id).order_by(StatusChange.id.desc())
+    return db.session.scalar((steps.where(StatusChange.action == action) if action else steps).limit(1))
 
 
 def last_step(agreement: Agreement) -> int | None:

@@ -27,6 +27,7 @@ from tracker.web import formats
 if TYPE_CHECKING:
     from datetime import date
 
+    from tracker.agreements.members import StatusChange
     from tracker.agreements.models import Agreement, Party
     from tracker.regulations.kinds import ApprovalKind
 
@@ -37,6 +38,7 @@ DONE = {
     Action.PROLONG: N_("Prolonged"),
     Action.KEEP_RENEWAL: N_("Decided to prolong"),
     Action.OBJECT: N_("Objected to the prolongation"),
+    Action.GIVE_NOTICE: N_("Notice of termination recorded"),
     Action.WITHDRAW_NOTICE: N_("The notice was withdrawn"),
 }
 APPROVAL_STEPS = {
@@ -256,3 +258,19 @@ def chain_note(row: Any, agreement: Agreement) -> str:
 def stands_now(agreement: Agreement) -> str:
     """What is said after a step."""
     return _("“%(title)s”: %(status)s.", title=agreement.title[:NAMED_AT_MOST], status=status_label(agreement.status))
+
+
+def done(agreement: Agreement, step: StatusChange | None) -> str:
+    """What is said after a step: where the document stands now, or what was recorded where it stays there."""
+    if step is None or step.from_status is not step.to_status:
+        return stands_now(agreement)
+    return _("“%(title)s”: %(done)s.", title=agreement.title[:NAMED_AT_MOST], done=step_title(step))
+
+
+def meanwhile(agreement: Agreement, step: StatusChange | None) -> str:
+    """What was done to the record last: a page of it was opened before that."""
+    by = agreement.updated_by.name if agreement.updated_by else _("Somebody")
+    told = [_("%(name)s saved at %(moment)s.", name=by, moment=formats.moment(agreement.updated_at))]
+    if step is not None:
+        told.append(_("The last step: %(step)s.", step=step_title(step)))
+    return " ".join(told)

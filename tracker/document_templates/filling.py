@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.document_templates.fields import PLACEHOLDER, TABLE_FIELDS, plain_name
 from tracker.document_templates.papers import W_TR, Paper, Paragraph, paragraphs_of_row, replace
 from tracker.kernel.text import clean
+from tracker.papers.wording import bound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,4 +73,4 @@ def _fill(paragraph: Paragraph, values: Mapping[str, Text], language: str) -> No
     for found in reversed(list(PLACEHOLDER.finditer(paragraph.text))):
         name, asked = plain_name(found[1])
         said = values.get(name, {}).get(asked or language, "")
-        replace(paragraph, found.start(), found.end(), clean(said, lines=True) or BY_HAND)
+        replace(paragraph, found.start(), found.end(), bound(clean(said, lines=True)) or BY_HAND)

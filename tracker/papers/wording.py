@@ -17,13 +17,20 @@ if TYPE_CHECKING:
 
 # what XML 1.0 cannot hold, and marks that would turn the direction of what stands behind them
 _UNSOUND = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
+_BOUND = re.compile(r"(?:(?<=№)|(?<=\b[Nn]o\.)) (?=\S*[\d_])| (?=[—–] \d)|(?<= [—–]) (?=\d)")
+_SIGNS = ("№", "o. ", " — ", " – ")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 DAY_PATTERNS = {"ru": "dd.MM.yyyy", "en": "d MMM yyyy"}
 
 
 def sound(text: str) -> str:
-    r"""The text without what neither a DOCX nor a PDF may contain; lines end with `\n`."""
-    return _UNSOUND.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    r"""The text without what neither a DOCX nor a PDF may contain; lines end with `\n`, none behind a "№"."""
+    return bound(_UNSOUND.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def bound(text: str) -> str:
+    """The text with a "№" bound to its number, and a dash to what is counted behind it: no line ends between them."""
+    return _BOUND.sub("\u00a0", text) if any(sign in text for sign in _SIGNS) else text
 
 
 def paragraphs(text: str) -> list[str]:

@@ -59,8 +59,10 @@ def _opened_step(agreement: Agreement) -> StepForm | None:
     return step_form(agreement, action, opened_with=opened_with)
 
 
-def page_of(agreement: Agreement, form: StepForm | None = None, code: int = 200) -> ResponseReturnValue:
-    """The record page, with the form of a step open in it."""
+def page_of(
+    agreement: Agreement, form: StepForm | None = None, code: int = 200, *, refused: tuple[str, str] | None = None
+) -> ResponseReturnValue:
+    """The record page, with the form of a step open in it, or why one was refused and what happened before."""
     today, user = formats.today(), signed_in_user()
     status = standing.effective_status(agreement, today)
     offered = rules.offered_actions(agreement, status, by=user, today=today)
@@ -79,6 +81,7 @@ def page_of(agreement: Agreement, form: StepForm | None = None, code: int = 200)
         marks=[
             wording.mark(told) for told in standing.signals(agreement, today) if with_people or told.about not in VISAS
         ],
+        refused=refused,
         step=step,
         step_form=form,
         step_title=wording.action_label(form.action) if form else "",

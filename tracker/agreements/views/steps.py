@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm.exc import StaleDataError
 
 from tracker.agreements import actions, queries, wording
 from tracker.agreements.asks import ASKS, Answers
@@ -17,8 +18,9 @@ from tracker.agreements.views.area import agreements
 from tracker.agreements.views.endpoints import endpoint_of
 from tracker.agreements.views.record import page_of
 from tracker.agreements.views.taking import step_form, take
-from tracker.kernel.errors import EditedMeanwhile, RuleBroken
-from tracker.kernel.text import number_of
+from tracker.kernel.db import begin_for_reading, db
+from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
+from tracker.kernel.text import N_, number_of
 from tracker.permissions import Permission
 from tracker.web import boards, formats
 from tracker.web.errors import told
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
     from tracker.agreements.kinds import Action
     from tracker.agreements.models import Agreement
 
-REFUSED, STALE, NO_STEP = 422, 409, 0
+REFUSED, CONFLICT, NO_STEP = 422, 409, 0
+CHANGED = N_("Somebody changed this agreement a moment ago.")
 
 
 def _declare(action: Action, needs: Permission) -> None:
@@ -51,7 +54,7 @@ def _declare(action: Action, needs: Permission) -> None:
 def _taken(agreement: Agreement, action: Action) -> ResponseReturnValue:
     """Back to the record, or to where the button stood; or the same page with what is missing beside its question.
 
-    A step that no answer can mend is refused as a whole, with the reason.
+    A step that no answer can mend is refused with the reason, on the page as it is now.
     """
     form = step_form(agreement, action)
     if not form.validate():
@@ -59,32 +62,52 @@ def _taken(agreement: Agreement, action: Action) -> ResponseReturnValue:
     try:
         take(agreement, form)
     except RuleBroken as broken:
-        if broken.field is None or broken.field not in form:
+        if isinstance(broken, NotAllowed):
             raise
+        if broken.field is None or broken.field not in form:
+            return _refused(agreement.id, told(broken))
         form.add_error(broken.field, told(broken))
         return page_of(agreement, form, REFUSED)
     except EditedMeanwhile:
         return _asked_again(agreement, form)
+    except StaleDataError:
+        return _refused(agreement.id, _(CHANGED))
+    said = wording.done(agreement, queries.last_change(agreement, action))
     back_to = own_path(request.form.get("next"))
     if action in UNDOING:
         way = url_for(
             "agreements.take_back", agreement_id=agreement.id, step=queries.last_step(agreement), next=back_to
         )
-        flash_undo(wording.stands_now(agreement), way)
+        flash_undo(said, way)
     else:
-        flash(wording.stands_now(agreement), "ok")
+        flash(said, "ok")
     return redirect(back_to or url_for("agreements.show", agreement_id=agreement.id), 303)
 
 
 def _asked_again(agreement: Agreement, form: StepForm) -> ResponseReturnValue:
     """The page as it stands now with the form as it was filled in; a step that is not open any more is refused."""
     if not form.own_fields():
-        raise EditedMeanwhile(agreement)
+        return _refused(agreement.id, _(CHANGED))
     by, today = signed_in_user(), formats.today()
-    check_open(Step(agreement, by, today, Answers()), form.action)
+    try:
+        check_open(Step(agreement, by, today, Answers()), form.action)
+    except NotAllowed:
+        raise
+    except RuleBroken as broken:
+        return _refused(agreement.id, told(broken))
     form.version.data = str(agreement.version)
-    form.add_error(None, _("Somebody changed this agreement a moment ago. Look at it, and send the form again."))
-    return page_of(agreement, form, STALE)
+    again = _("Somebody changed this agreement a moment ago. Look at it, and send the form again.")
+    form.add_error(None, f"{again} {wording.meanwhile(agreement, queries.last_change(agreement))}")
+    return page_of(agreement, form, CONFLICT)
+
+
+def _refused(agreement_id: int, reason: str) -> ResponseReturnValue:
+    """The page as it is now, with the reason and what happened since it was opened."""
+    db.session.rollback()
+    with begin_for_reading():
+        agreement = queries.get_told(agreement_id)
+        meanwhile = wording.meanwhile(agreement, queries.last_change(agreement))
+        return page_of(agreement, code=CONFLICT, refused=(reason, meanwhile))
 
 
 @agreements.action("/<int:agreement_id>/take-back", needs=Permission.AGREEMENTS_SUBMIT)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.document_templates.actions import Source
 from tracker.document_templates.kinds import Kind, Language
 from tracker.document_templates.shipped import words
-from tracker.document_templates.shipped.sheet import CENTRE, LEFT, Sheet, cell_text, keep_whole
+from tracker.document_templates.shipped.sheet import CENTRE, LEFT, Sheet, cell_text, keep_whole, keep_with_next
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +99,8 @@ def _agreement(language: str) -> bytes:
     sheet.paragraph(words.PREAMBLE[language], before=10)
     for title, text in words.ARTICLES:
         sheet.heading(title[language])
-        sheet.paragraph(text[language])
+        last = sheet.paragraph(text[language])
+    last.paragraph_format.keep_with_next = True  # nobody signs a page that says nothing
     _signatures(sheet, language)
     sheet.footer(words.BASIS[language])
     return sheet.as_bytes()
@@ -130,6 +131,7 @@ def _both() -> bytes:
     for title, text in words.ARTICLES:
         _pair(grid.add_row(), title, bold=True)
         _pair(grid.add_row(), text)
+    keep_with_next(grid.rows[-1])
     sheet.heading(f"{words.SIGNATURES['ru']} / {words.SIGNATURES['en']}")
     pairs = zip(words.PARTY_HEADS["ru"].split("|"), words.PARTY_HEADS["en"].split("|"), strict=True)
     heads = [f"{ru} / {en}" for ru, en in pairs]

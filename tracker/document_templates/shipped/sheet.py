@@ -63,6 +63,7 @@ class Sheet:
         """Who writes, day and number at the left, to whom at the right."""
         self.line(sender, align=CENTRE, bold=True, size=14, after=14)
         grid = self.grid((80, 85))
+        _flush(grid)
         left, right = grid.rows[0].cells
         set_text(left.paragraphs[0], reference)
         for at, part in enumerate(addressee):
@@ -147,6 +148,25 @@ def cell_text(cell: Any, text: str, *, bold: bool = False, align: Any = LEFT, si
 def keep_whole(row: Any) -> None:
     """A row stands on one page."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx has no word for it
+
+
+def keep_with_next(row: Any) -> None:
+    """A row stands on the page of what follows it."""
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+
+
+def _flush(table: Any) -> None:
+    """The cells' text begins where the paragraphs around the table do."""
+    margins = OxmlElement("w:tblCellMar")
+    left = OxmlElement("w:left")
+    left.set(qn("w:w"), "0")
+    left.set(qn("w:type"), "dxa")
+    margins.append(left)
+    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no word for it
+    look = properties.find(qn("w:tblLook"))
+    look.addprevious(margins) if look is not None else properties.append(margins)
 
 
 def _repeat_head(row: Any) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 L = dict[str, str]
 
 SENDER = "{{ municipality.administration }}"
-REFERENCE: L = {"ru": "{{ today }}\n№ __________", "en": "{{ today }}\nNo. __________"}
+REFERENCE: L = {"ru": "{{ today }}\n№\u00a0__________", "en": "{{ today }}\nNo.\u00a0__________"}
 BASIS: L = {"ru": "Основание: {{ legal_basis }}", "en": "Legal basis: {{ legal_basis }}"}
 EXECUTOR: L = {
     "ru": "Исполнитель: {{ author.name }}, {{ author.post }}, {{ author.email }}",
@@ -102,8 +102,8 @@ MINUTES: dict[str, L] = {
 AGREEMENT_HEAD: L = {"ru": "СОГЛАШЕНИЕ", "en": "AGREEMENT"}
 AGREEMENT_TITLE: L = {"ru": "{{ agreement.title.ru }}", "en": "{{ agreement.title.en }}"}
 NUMBER_LINE: L = {
-    "ru": "№ {{ agreement.number }}\n{{ agreement.place.ru }}, {{ agreement.signed_on.ru }}",
-    "en": "No. {{ agreement.number }}\n{{ agreement.place.en }}, {{ agreement.signed_on.en }}",
+    "ru": "№\u00a0{{ agreement.number }}\n{{ agreement.place.ru }}, {{ agreement.signed_on.ru }}",
+    "en": "No.\u00a0{{ agreement.number }}\n{{ agreement.place.en }}, {{ agreement.signed_on.en }}",
 }
 PREAMBLE: L = {
     "ru": "{{ agreement.parties.ru }}, далее — Стороны, стремясь развивать дружественные связи, действуя в пределах"
@@ -187,8 +187,8 @@ ARTICLES: tuple[tuple[L, L], ...] = (
 SUPPLEMENTARY: dict[str, L] = {
     "head": {"ru": "ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ", "en": "SUPPLEMENTARY AGREEMENT"},
     "to": {
-        "ru": "к документу «{{ main.title }}» № {{ main.number }} от {{ main.signed_on }}",
-        "en": "to “{{ main.title }}”, No. {{ main.number }} of {{ main.signed_on }}",
+        "ru": "к документу «{{ main.title }}» №\u00a0{{ main.number }} от {{ main.signed_on }}",
+        "en": "to “{{ main.title }}”, No.\u00a0{{ main.number }} of {{ main.signed_on }}",
     },
     "first": {
         "ru": "{{ agreement.parties }}, далее — Стороны, согласились дополнить названный документ следующим:"
