@@ -9,13 +9,13 @@ document.addEventListener("click", (event) => {
   field.focus();
 });
 
-// What the form offers of itself only for some kinds of what happened: for the others it is neither seen nor sent.
+// What makes sense for some choices of another field: for the others it is neither seen nor sent.
 export function onlyFor(place) {
   const { form } = place.querySelector("input");
   const fits = () => {
-    place.hidden = !place.dataset.onlyFor.split(" ").includes(form.elements.kind.value);
+    place.hidden = !place.dataset.onlyFor.split(" ").includes(form.elements[place.dataset.onlyOf].value);
     for (const input of place.querySelectorAll("input")) input.disabled = place.hidden;
   };
-  form.addEventListener("change", (event) => event.target.name === "kind" && fits());
+  form.addEventListener("change", (event) => event.target.name === place.dataset.onlyOf && fits());
   fits();
 }

@@ -126,7 +126,11 @@ class UserEditForm(UserForm):
 class SettingsForm(RecordForm):
     name_ru = TextField(_l("Title in Russian"), [Required()])
     name_en = TextField(_l("Name in English"), [Required()])
-    administration_ru = TextField(_l("Administration in Russian"), [Required()])
+    administration_ru = TextField(
+        _l("Administration in Russian"),
+        [Required()],
+        description=_l("Stands in papers; their head and signature are changed in Templates of papers."),
+    )
     administration_en = TextField(_l("Administration in English"), [Required()])
     timezone = TextField(_l("Time zone"), [Required()], description=_l("Such as Europe/Moscow."))
     locale = ChoiceField(_l("Language of a new account"), [Required()])

@@ -143,7 +143,13 @@ def log_form(
     """The quick form, with ways to find what it is about."""
 
     class LogForm(LogFields):
-        about = LookupField(_l("To what"), source="interactions.about", named=about_named, found=about_found)
+        about = LookupField(
+            _l("To what"),
+            source="interactions.about",
+            named=about_named,
+            found=about_found,
+            description=_l("Talks or an agreement."),
+        )
 
     return LogForm
 
@@ -154,7 +160,13 @@ def edit_form(
     """The whole form."""
 
     class InteractionForm(LogFields):
-        about = LookupField(_l("To what"), source="interactions.about", named=about_named, found=about_found)
+        about = LookupField(
+            _l("To what"),
+            source="interactions.about",
+            named=about_named,
+            found=about_found,
+            description=_l("Talks or an agreement."),
+        )
         direction = ChoiceField(
             _l("From whom it came"), description=_l("Of calls and e-mails; a letter says it itself.")
         )
