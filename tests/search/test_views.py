@@ -115,6 +115,18 @@ def test_what_was_opened_is_offered_before_anything_is_typed(sign_in: Any, offic
     assert "João Silva" in office.get("/search").get_data(as_text=True)
 
 
+def test_what_is_opened_often_stays_at_hand_behind_what_was_opened_last(sign_in: Any, official: User) -> None:
+    made = [contacts.create(by=official, answers={"name_ru": f"Лицо {number}"}) for number in range(10)]
+    db.session.flush()
+    began = clock.now().replace(second=0, microsecond=0)
+    for minute, one in enumerate([*made[:3], made[1], made[1], *made[3:]]):
+        with clock.standing_at(began.replace(minute=minute)):
+            actions.note_opened(Subject("contact", one.id), by=official)
+    db.session.commit()
+    shown = re.findall(r'href="/contacts/(\d+)"', text_of(sign_in(official).get("/search/as-typed")))
+    assert shown == [str(made[at].id) for at in (9, 8, 7, 6, 5, 1, 4, 3)]
+
+
 def test_what_is_opened_often_comes_first(sign_in: Any, official: User, silva: Contact) -> None:
     other = contacts.create(by=official, answers={"name_ru": "Жуан Силва Младший", "name_en": "João Silva Junior"})
     db.session.commit()

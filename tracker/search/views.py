@@ -31,7 +31,7 @@ search = Area("search", __name__, label=_l("Search"), icon="search", needs=Permi
 
 AS_TYPED, ON_THE_PAGE, OF_ONE_KIND = 4, 8, 60
 MOST_AS_TYPED = 14
-MOST_RECENT = 8
+MOST_RECENT, LAST_OPENED = 8, 5
 AROUND = 30
 
 Marked = list[tuple[str, bool]]
@@ -192,8 +192,10 @@ def _end(text: str) -> str:
 
 
 def _recent(mine: dict[tuple[str, int], Any], sources: dict[str, Source]) -> list[Hit]:
-    """What was opened lately, of what may be read and is still there."""
-    latest = [key for key in mine if key[0] in sources][:MOST_RECENT]
+    """What was opened last, and behind it what is opened often, of what may be read and is still there."""
+    known = [key for key in mine if key[0] in sources]
+    often = sorted(known[LAST_OPENED:], key=lambda key: -mine[key].times)
+    latest = [*known[:LAST_OPENED], *often][:MOST_RECENT]
     ids: dict[str, list[int]] = {}
     for kind, record_id in latest:
         ids.setdefault(kind, []).append(record_id)

@@ -89,7 +89,7 @@ class Agreements(Target):
         Field(name="drafted_on", label=N_("Drafted on")),
         Field(name="signed_on", label=N_("Signed on"), also=("Дата подписания", "Signed", "Date", "Дата", "Datum")),
         Field(name="signed_at_place", label=N_("Place of signing"), also=("Место подписания",)),
-        Field(name="enters_on", label=N_("Valid from"), also=("Вступило в силу", "Enters into force on")),
+        Field(name="enters_on", label=N_("Valid from"), also=("Вступило в силу", "Вступает в силу", "Enters into force on", "Дата вступления в силу")),
         Field(name="ends_on", label=N_("Valid until"), also=("Срок действия", "Действует до", "Until")),
         Field(name="indefinite", label=N_("It has no end"), also=("Бессрочное", "Indefinite")),
         Field(name="renewal", label=N_("Prolongation")),
