@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,6 +13,8 @@ from tests.dashboard.reading import numbers, rows_behind
 from tracker.interactions.rules import When
 from tracker.kernel import clock
 from tracker.kernel.db import db
+from tracker.negotiations import actions as negotiations
+from tracker.negotiations import queries as talk_queries
 from tracker.tasks import actions as tasks
 
 TODAY = date(2026, 11, 23)
@@ -90,6 +93,25 @@ def test_a_manager_sees_who_has_how_much_open(sign_in, official, manager):
     assert told[f"/tasks?assignee={official.id}"] == 2
     assert told[f"/tasks?assignee={official.id}&state=overdue"] == 1
     assert told[f"/negotiations?responsible={official.id}"] == 0
+
+
+def test_talks_that_stand_still_longest_come_first_and_stages_tell_the_mean_of_days(sign_in, official, manager):
+    """A later interaction moves talks back in line; an official sees the own ones, a manager those of all."""
+    partner = factories.make_partnership(official, today=date(2024, 1, 1))
+    begun = {"Своё": (official, 200), "Говорили": (official, 400), "Чужое": (manager, 300), "Свежее": (official, 2)}
+    made = {}
+    for subject, (by, days) in begun.items():
+        answers = {"subject": subject, "started_on": TODAY - timedelta(days=days)}
+        made[subject] = negotiations.start(by=by, partnership=partner, answers=answers, today=TODAY)
+    made["Говорили"].last_interaction_on = TODAY - timedelta(days=150)
+    made["Свежее"].stage.stale_after_days = 30
+    db.session.commit()
+    for who, subjects in ((official, ["Своё", "Говорили"]), (manager, ["Чужое", "Своё", "Говорили"])):
+        page = sign_in(who).get("/").text
+        section = page.partition(">Talks stand still<")[2].partition("</section>")[0]
+        assert list(dict.fromkeys(re.findall("|".join(begun), section))) == subjects
+    (row,) = [row for row in talk_queries.per_stage(TODAY) if row.open]
+    assert (row.open, round(row.days)) == (4, round((200 + 400 + 300 + 2) / 4))
 
 
 def test_the_first_day_begins_with_what_to_do(sign_in, city):

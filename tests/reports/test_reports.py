@@ -24,6 +24,7 @@ from tracker.negotiations.models import Negotiation, Outcome
 from tracker.negotiations.rules import MoveRequest
 from tracker.partners import actions as partner_actions
 from tracker.permissions import Role
+from tracker.reports import views as report_views
 from tracker.reports.catalogue import REPORTS
 from tracker.reports.figures import activity, agreements, tables, talks
 from tracker.reports.queries import agreements as agreement_queries
@@ -351,3 +352,26 @@ def test_the_line_of_time_says_how_many_it_leaves_out(
     told = agreements.terms(asked())
     assert len(told.rows) == 2
     assert "1" in told.note.split()
+
+
+def test_a_page_shows_the_first_rows_and_leads_to_all(
+    official: User, manager: User, sign_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next to end first; the list and the files have as many as the page says there are."""
+    ends = [TODAY + timedelta(days=days) for days in (300, 20, 100)]
+    for day in ends:
+        made = factories.make_agreement(official, decider=manager, today=TODAY, status="in_force")
+        made.indefinite, made.ends_on = False, day
+    db.session.commit()
+    client = sign_in(manager)
+    with clock.standing_at(factories.datetime(2026, 11, 23, 12, tzinfo=factories.UTC)):
+        assert "Rows shown" not in client.get("/reports/expiring").text
+        monkeypatch.setattr(report_views, "MOST_ROWS", 2)
+        for whose in ("", f"?official={official.id}"):
+            page = client.get(f"/reports/expiring{whose}").text
+            assert "Rows shown: 2 of 3" in page
+            assert page.count('<th scope="row">') == 2
+            (url,) = re.findall(r'<a href="([^"]+)">All in the list', page)
+            assert client.get(html.unescape(url)).text.count("<tr data-row>") == 3
+            lines = client.get(f"/reports/expiring.csv{whose}").get_data(as_text=True).splitlines()
+            assert [line.split(",")[3].strip('"') for line in lines[1:]] == [str(day) for day in sorted(ends)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import ModuleType
 from typing import Any, Literal
@@ -16,13 +16,17 @@ ChartKind = Literal["bars", "stack", "spans", "heat"]
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What the person asks for; None: all of them. `today` is the municipality's day."""
+    """What the person asks for; None: all of them. `today` is the municipality's day.
+
+    `most`: how many rows are shown, which a report of records need not read more of; None: all of them.
+    """
 
     year: int | None = None
     country: int | None = None
     area: int | None = None
     official: int | None = None
     side: str | None = None
+    most: int | None = None
     today: date
     language: str
 
@@ -70,13 +74,22 @@ class Chart:
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """The table of a report. The first column names the row; `total` is the last line."""
+    """The table of a report. The first column names the row; `total` is the last line.
+
+    `in_all`: how many rows there are, where not all were read; `list_url`: the list that shows each of them.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Figure]]
     total: Sequence[Figure] | None = None
     chart: Chart | None = None
     note: str = ""
+    in_all: int | None = None
+    list_url: str = ""
+
+    def first(self, most: int) -> Figures:
+        """With at most so many rows; the total stays that of all."""
+        return replace(self, rows=self.rows[:most], in_all=self.in_all or len(self.rows))
 
 
 FiguresOf = Callable[[Asked], Figures]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tracker.reports.report import Column, Figure, Figures, Report
 
 reports = Area("reports", __name__, label=_l("Reports"), icon="chart-bar", order=85, needs=Permission.REPORTS_READ)
+MOST_ROWS = 200  # of a page; a file has all of them
 NAMES = ",".join(f'"{name}"' for name in REPORTS)
 ADDRESS = f"/<any({NAMES}):report>"
 
@@ -50,7 +51,7 @@ def show(report: str) -> ResponseReturnValue:
     return render_template(
         "reports/show.html",
         report=found,
-        figures=found.figures(question.asked),
+        figures=found.figures(replace(question.asked, most=MOST_ROWS)).first(MOST_ROWS),
         parameters=question.parameters,
         faults=question.faults,
         words=question.words(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -20,9 +20,6 @@ from tracker.reports.report import Asked, Chart, Column, Figure, Figures, Span, 
 from tracker.reports.telling import KEPT
 from tracker.web import formats
 from tracker.web.formats import words
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 AHEAD = timedelta(days=365)
 SHOWN_BACK, SHOWN_AHEAD = 5, 8
@@ -58,8 +55,11 @@ def by_status(asked: Asked) -> Figures:
     parameters=("official",),
 )
 def expiring(asked: Asked) -> Figures:
-    rows = agreements.expiring(asked.today, asked.today + AHEAD, asked.official)
+    rows = agreements.expiring(asked, AHEAD)
+    whose: dict[str, Any] = {"responsible": asked.official} if asked.official is not None else {}
     return Figures(
+        in_all=agreements.count_expiring(asked, AHEAD) if len(rows) == asked.most else None,
+        list_url=url_for("agreements.index", expires=AHEAD.days, sort="until", **whose),
         columns=[
             Column(_("Title"), "text"),
             Column(_("Number"), "text"),
@@ -122,7 +122,7 @@ def terms(asked: Asked) -> Figures:
         columns=[Column(_("Title"), "text"), Column(_("In force since"), "day"), Column(_("Valid until"), "text")],
         rows=rows,
         chart=Chart(kind="spans", spans=spans, ticks=[*ticks, (today, _("today"))]),
-        note=_those_left_out(found),
+        note=_those_left_out(asked, len(found)),
     )
 
 
@@ -155,9 +155,9 @@ def obligations(asked: Asked) -> Figures:
     )
 
 
-def _those_left_out(found: Sequence[Any]) -> str:
+def _those_left_out(asked: Asked, shown: int) -> str:
     """What is said where there are more agreements than the picture bears."""
-    left = found[0].in_all - len(found) if found else 0
+    left = agreements.count_terms(asked.today) - shown if shown == agreements.MOST_SPANS else 0
     if not left:
         return ""
     return ngettext(

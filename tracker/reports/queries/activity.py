@@ -27,10 +27,8 @@ EVERY_OBLIGATION = {"state": [state.value for state in State]}
 
 def _logged(asked: Asked) -> Select[Any]:
     statement = select(Interaction.id).where(
-        Interaction.archived_at.is_(None), in_year(Interaction.happened_on, asked.year)
+        Interaction.archived_at.is_(None), in_year(Interaction.happened_on, asked.year), _about(asked.year)
     )
-    if asked.year is not None:
-        statement = statement.where(_about(asked.year))
     if asked.official is not None:
         statement = statement.where(Interaction.logged_by_id == asked.official)
     if asked.country is not None:
@@ -40,8 +38,10 @@ def _logged(asked: Asked) -> Select[Any]:
     return statement
 
 
-def _about(year: int) -> ColumnElement[bool]:
+def _about(year: int | None) -> ColumnElement[bool]:
     """The year by the moment in any zone: adds nothing to the condition on the day but the index of moments."""
+    if year is None:
+        return Interaction.happened_at >= datetime.min.replace(tzinfo=UTC)
     first, last = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
     return and_(Interaction.happened_at >= first - A_DAY, Interaction.happened_at < last + A_DAY)
 
