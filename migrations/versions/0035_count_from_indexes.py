@@ -22,9 +22,11 @@ INTERACTIONS = {
     ),
 }
 UNDER_WAY = sa.text('outcome IS NULL AND archived_at IS NULL')
-LAST_EVENT = sa.text(
-    'CASE WHEN (last_interaction_on > stage_since_on) THEN last_interaction_on ELSE stage_since_on END'
-)
+LAST_EVENT = sa.text("""(
+CASE
+    WHEN last_interaction_on > stage_since_on THEN last_interaction_on
+    ELSE stage_since_on
+END)""")
 NEGOTIATIONS = {
     'ix_negotiation_still': (LAST_EVENT, UNDER_WAY),
     'ix_negotiation_step': ('next_step_on', sa.text('next_step_on IS NOT NULL')),

@@ -92,8 +92,13 @@ class Stage(TenantOwned, Record, Model):
 
 
 UNDER_WAY = "outcome IS NULL AND archived_at IS NULL"
-# the later of the move to the stage and the last interaction, as `queries.last_event` says it
-LAST_EVENT = "CASE WHEN (last_interaction_on > stage_since_on) THEN last_interaction_on ELSE stage_since_on END"
+# the later of the move to the stage and the last interaction, as `queries.last_event` says it; set out in lines like
+# PostgreSQL tells it, for the comparison of the models with the database
+LAST_EVENT = """(
+CASE
+    WHEN last_interaction_on > stage_since_on THEN last_interaction_on
+    ELSE stage_since_on
+END)"""
 
 
 def _some(name: str, *parts: Any, which: str = UNDER_WAY) -> Index:
