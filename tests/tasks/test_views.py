@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from tests import factories
 from tracker.kernel.db import db
@@ -137,6 +139,34 @@ def test_the_views_show_what_they_say(client, official, manager, make_user):
     assert shown("state=overdue") == {"моё"}
     assert shown("") == {"моё", "коллеги", "отдела", "общее", "порученное"}
     assert shown("q=коллег") == {"коллеги"}
+
+
+OVERTAKEN = (StaleDataError(), IntegrityError("INSERT", {}, Exception("unique")))
+
+
+@pytest.mark.parametrize("overtaken", OVERTAKEN, ids=["version", "unique"])
+def test_what_was_overtaken_by_a_moment_is_done_once_more(client, official, monkeypatch, overtaken):
+    """On PostgreSQL two may read the same state: the slower one reads again what the quicker one has written."""
+    task, edit, calls = give(official), actions.edit, []
+
+    def overtaken_at_first(task, **options):
+        edit(task, **options)
+        calls.append(task.title)
+        if len(calls) < at_most:
+            raise overtaken
+
+    monkeypatch.setattr(actions, "edit", overtaken_at_first)
+    sent = {"title": "Моё", "due_on": "", "whose": "", "note": "", "repeat_every": "", "repeat_unit": ""}
+    at_most = 2
+    client.post(f"/tasks/{task.id}/edit", {**sent, "version": str(task.version)}, status=303)
+    assert calls == ["Моё", "Моё"]
+    (kept,) = all_tasks()
+    assert (kept.title, kept.version) == ("Моё", 2)
+    at_most = 9
+    if isinstance(overtaken, StaleDataError):
+        page = client.post(f"/tasks/{task.id}/edit", {**sent, "version": "2", "title": "Ещё"}, status=409).text
+        assert "a moment ago" in page
+        assert len(calls) == 4
 
 
 def test_what_somebody_else_changed_is_shown_not_lost(client, official, manager):

@@ -1,8 +1,8 @@
 """An area of the site: a blueprint whose every address declares who may open it, and the guard that holds it.
 
 One request: signed in? → permission? → scope of the user's municipalities → one-time form key → the view →
-below 400 one commit, else rollback. A page (GET) that writes fails loudly. Leaving the permission out is a
-TypeError when the program starts.
+below 400 one commit, else rollback. What another request overtook between reading and writing is carried out once
+more. A page (GET) that writes fails loudly. Leaving the permission out is a TypeError when the program starts.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from flask import Blueprint, abort, current_app, make_response, redirect, request
+from flask import Blueprint, abort, current_app, make_response, redirect, request, session
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response as BaseResponse
 
 from tracker.kernel import once
@@ -186,6 +188,13 @@ def _guarded(view: View, declaration: Declared) -> View:
                 if first := current_app.extensions["must_first"](user):
                     return cast("BaseResponse", first)
                 open_scope(opened, user)
+            try:
+                return _carried_out(view, arguments, user)
+            except (StaleDataError, IntegrityError):
+                if request.files:  # they are read already
+                    raise
+            # somebody else was quicker by a moment: now what they wrote is read, and the rules answer to that
+            session.pop("_flashes", None)
             return _carried_out(view, arguments, user)
 
     guarded.declared = declaration  # type: ignore[attr-defined]

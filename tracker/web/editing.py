@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import flash, redirect, render_template, request
 from flask_babel import gettext
-from sqlalchemy.orm.exc import StaleDataError
 from wtforms import BooleanField, SelectField, SelectMultipleField
 
 from tracker.kernel.db import db
@@ -55,7 +54,7 @@ def answer_form(
             db.session.flush()
         except RuleBroken as broken:
             form.add_error(broken.field, told(broken))
-        except (EditedMeanwhile, StaleDataError):
+        except EditedMeanwhile:
             if record is None:
                 raise
             return conflict_page(form, record, back_to)
