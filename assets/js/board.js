@@ -4,6 +4,7 @@ import Sortable from "sortablejs";
 import { lookAt, markSeen, rememberVisit } from "./look.js";
 import { freshKey } from "./send.js";
 import { count } from "./tick.js";
+import { showToasts } from "./toasts.js";
 import { element, say } from "./words.js";
 
 const LONG_PRESS = 250;
@@ -74,9 +75,10 @@ async function move(card, url, fields, to, home) {
   }
 }
 
-function land(card, { card: html, column, lane, counts, text }) {
+function land(card, { card: html, column, lane, counts, text, toast }) {
   showCounts(counts);
   say(text);
+  offerBack(toast);
   const fresh = html && new DOMParser().parseFromString(html, "text/html").querySelector("[data-card]");
   if (!fresh) {
     card.remove();
@@ -90,6 +92,15 @@ function land(card, { card: html, column, lane, counts, text }) {
   }
   prepare(fresh);
   fresh.querySelector("a.card__t")?.focus({ preventScroll: true });
+}
+
+// The way back from a move, where there is one: for the last move alone.
+function offerBack(html) {
+  const toasts = document.querySelector("#toasts");
+  toasts.replaceChildren();
+  if (!html) return;
+  toasts.append(new DOMParser().parseFromString(html, "text/html").querySelector("[data-toast]"));
+  showToasts();
 }
 
 function refuse(card, url, { why, ask }, to) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -506,6 +507,42 @@ def test_a_drop_takes_the_step_that_leads_there(make: Make, sign_in: Any, manage
     assert answer.json["counts"]["approved"] == "1"
     assert agreement.title in answer.json["card"]
     assert fresh(agreement.id).status is Status.APPROVED
+
+
+def test_a_drop_that_can_be_taken_back_offers_it(make: Make, sign_in: Any, manager: User) -> None:
+    agreement = make("in_review")
+    client = sign_in(manager)
+    here = f"/agreements/{agreement.id}/approve?lanes=area"
+    toast = client.post(here, {"version": agreement.version}, headers=X_BOARD, status=200).json["toast"]
+    way = html.unescape(re.search(r'action="([^"]+)"', toast)[1])  # type: ignore[index]
+    assert client.post(way, status=303).location == "/agreements/board?lanes=area"
+    assert fresh(agreement.id).status is Status.IN_REVIEW
+    returned = {"version": fresh(agreement.id).version, "reason": "Signed by nobody"}
+    cancelled = client.post(f"/agreements/{agreement.id}/cancel", returned, headers=X_BOARD, status=200).json
+    assert cancelled["toast"] == "", "what ends an agreement is never taken back"
+
+
+def test_columns_fold_until_opened_or_asked_for(make: Make, sign_in: Any, manager: User) -> None:
+    valid, over = make("in_force"), make("draft")
+    over.status = Status.CANCELLED
+    db.session.flush()
+    client = sign_in(manager)
+
+    def cards(address: str) -> set[str]:
+        return set(re.findall(r'data-card="(\d+)"', client.get(address).get_data(as_text=True)))
+
+    assert cards("/agreements/board") == set()
+    assert cards("/agreements/board?status=in_force") == {str(valid.id)}
+    fold = {"board": "agreements", "column": "in_force", "next": "/agreements/board?lanes=country"}
+    assert client.post("/board-visits/fold", fold, status=303).location == "/agreements/board?lanes=country"
+    assert cards("/agreements/board") == cards("/agreements/board?lanes=country") == {str(valid.id)}
+    client.post("/board-visits/fold", fold | {"column": "cancelled"}, status=303)
+    assert cards("/agreements/board") == {str(valid.id), str(over.id)}
+    client.post("/board-visits/fold", fold, status=303)
+    assert cards("/agreements/board") == {str(over.id)}
+    client.post("/board-visits/fold", fold | {"column": "x\r\nSet-Cookie: a=b"}, status=404)
+    client.post("/board-visits/fold", fold | {"board": "accounts"}, status=404)
+    assert client.post("/board-visits/fold", fold | {"next": "//evil.example"}, status=303).location == "/"
 
 
 def test_a_drop_asks_for_what_the_step_needs(make: Make, sign_in: Any, manager: User, today: date) -> None:

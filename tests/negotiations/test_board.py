@@ -88,6 +88,7 @@ def test_a_column_says_that_it_holds_too_many(make_talks, sign_in, manager, part
     said = {"stage": stages["contact"].id, "version": back.version, "reason": "back"}
     answer = client.post(f"/negotiations/{back.id}/move", said, headers=BOARD, status=200)
     assert answer.get_json()["counts"][str(stages["contact"].id)] == "3", "a limit warns and refuses nothing"
+    assert "since today" in answer.get_json()["card"]
     assert second.stage_id == stages["contact"].id
 
 

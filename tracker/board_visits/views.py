@@ -9,7 +9,7 @@ from flask import abort, redirect, request
 from tracker.board_visits import actions, queries, rules
 from tracker.kernel import clock
 from tracker.permissions import Permission
-from tracker.web import visits
+from tracker.web import board_folds, visits
 from tracker.web.area import Area
 from tracker.web.boards import is_from_board
 from tracker.web.lists import LISTS
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 board_visits = Area("board_visits", __name__, path="/board-visits")
 MOST_AT_ONCE = 50
 LONGEST_ID = 10
+A_YEAR = 365 * 86400
 
 
 class _Rememberer:
@@ -69,6 +70,19 @@ def look() -> ResponseReturnValue:
 def look_at_all() -> ResponseReturnValue:
     actions.look_at_all(_board(), by=signed_in_user(), now=clock.now())
     return _back()
+
+
+@board_visits.action("/fold", needs=Permission.ACCOUNT_EDIT)
+def fold() -> ResponseReturnValue:
+    """A column of the board is opened, or folded again: this browser remembers it, no record does."""
+    remembered = board_folds.turned(_board(), request.form.get("column", ""))
+    if remembered is None:
+        abort(404)
+    answer = redirect(own_path(request.form.get("next")) or "/", 303)
+    answer.set_cookie(
+        board_folds.COOKIE, remembered, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure
+    )
+    return answer
 
 
 def _board() -> str:

@@ -15,6 +15,7 @@ from tracker.contacts import actions as contacts
 from tracker.contacts.models import Contact
 from tracker.demo import facts, papers
 from tracker.demo.agreements import tell_agreements
+from tracker.demo.boards import tell_boards
 from tracker.demo.calendar import tell_calendar
 from tracker.demo.doubles import tell_doubles
 from tracker.demo.duties import tell_duties
@@ -207,6 +208,7 @@ def _tell(story: Story, *, whole: bool) -> None:
     attach_files(story, list(story.agreements.values()))
     tell_publications(story, told_events, whole=whole)
     tell_reports(story)
+    tell_boards(story)
 
 
 def _city(name: str, country: str) -> City:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from tracker.agreements import wording as agreement_wording
 from tracker.agreements.kinds import RENEWAL_LABELS
@@ -118,7 +117,7 @@ def _stage(row: Any, today: date) -> str:
     return _(
         "%(stage)s, %(days)s",
         stage=_said(row, "stage"),
-        days=ngettext("%(num)d day", "%(num)d days", days),
+        days=formats.days_since(days),
     )
 
 

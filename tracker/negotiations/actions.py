@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select, update
 
 from tracker.audit import actions as audit
-from tracker.kernel import clock
+from tracker.kernel import clock, ordered
 from tracker.kernel.db import db
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
 from tracker.kernel.text import N_
@@ -294,15 +294,8 @@ def edit_stage(stage: Stage, *, by: User, version: int | None, answers: dict[str
 
 def shift_stage(stage: Stage, *, by: User, up: bool) -> None:
     """Change places with the neighbour in the order."""
-    order = list(queries.stages())
-    place = order.index(stage)
-    other = place + (-1 if up else 1)
-    if not 0 <= other < len(order):
-        return
-    order[place], order[other] = order[other], order[place]
-    for position, one in enumerate(order, start=1):
-        one.position = position
-    audit.record("reorder", stage, by=by)
+    if ordered.shift(stage, queries.stages(), up=up):
+        audit.record("reorder", stage, by=by)
 
 
 def retire_stage(stage: Stage, *, by: User) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from tracker.audit import actions as audit
-from tracker.kernel import clock
+from tracker.kernel import clock, ordered
 from tracker.kernel.db import db
 from tracker.kernel.errors import EditedMeanwhile, RuleBroken
 from tracker.kernel.text import N_
@@ -40,17 +40,8 @@ def edit_area(area: CooperationArea, *, by: User, version: int | None, answers: 
 
 def shift_area(area: CooperationArea, *, by: User, up: bool) -> None:
     """Change places with the neighbour in the order."""
-    order = list(queries.areas())
-    if area not in order:
-        return
-    place = order.index(area)
-    other = place + (-1 if up else 1)
-    if not 0 <= other < len(order):
-        return
-    order[place], order[other] = order[other], order[place]
-    for position, one in enumerate(order, start=1):
-        one.position = position
-    audit.record("reorder", area, by=by)
+    if ordered.shift(area, queries.areas(), up=up):
+        audit.record("reorder", area, by=by)
 
 
 def retire_area(area: CooperationArea, *, by: User) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, 
 from tracker.kernel.db import db
 from tracker.kernel.reading import only_groups, only_keys
 from tracker.kernel.text import clean
-from tracker.web import cursors, kept, visits
+from tracker.web import board_folds, cursors, kept, visits
 from tracker.web.board_cards import Card, CardWords
 from tracker.web.board_lanes import NOBODY, LaneBy, Lanes, word_of
 from tracker.web.lists import Chip, Filter, ListSpec, ListView
@@ -55,8 +55,9 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True)
 class BoardColumn:
-    """A column. `place` of `of` draws the ring of a stage, `status` the glyph of a status; `thin`: a closed strip.
+    """A column. `place` of `of` draws the ring of a stage, `status` the glyph of a status.
 
+    `thin`: a strip until it is opened; `folds`: the same while the board is not narrowed (`board_folds`).
     `most`: how many cards it should hold; more are shown as too many, never refused.
     """
 
@@ -67,6 +68,7 @@ class BoardColumn:
     of: int = 0
     status: str = ""
     thin: bool = False
+    folds: bool = False
     most: int | None = None
     moves: Sequence[Move] = ()
 
@@ -111,7 +113,9 @@ class BoardView:
         self.visit = visits.of_board(spec.name)
         shown = replace(spec.list, filters=lambda: (*spec.list.filters(), _changed_filter(spec, self.visit)))
         self.list = ListView(shown, endpoint=f"{spec.name}.board", layout=kept.BOARD)
-        self.columns = list(spec.columns())
+        is_asked = bool(self.list.query_text or any(self.list.chosen.values()))
+        opened = board_folds.opened_of(spec.name)
+        self.columns = board_folds.folded(spec.columns(), opened, is_asked=is_asked)
         self.lane_choices = list(spec.lanes())
         self.lane_by = next((one for one in self.lane_choices if one.name == request.args.get("lanes")), None)
         asked = clean(request.args.get("lane", ""))[:LONGEST_LANE] if self.lane_by is not None else ""
@@ -348,8 +352,11 @@ def is_from_board() -> bool:
     return request.headers.get("X-Board") == "1"
 
 
-def moved(spec: BoardSpec, record_id: int, text: str) -> Response:
-    """The answer to a move that was made: the card as it is now, its column, the counts. `text` is announced."""
+def moved(spec: BoardSpec, record_id: int, text: str, *, undo_url: str = "") -> Response:
+    """The answer to a move that was made: the card as it is now, its column, the counts. `text` is announced.
+
+    `undo_url`: what takes the move back at once is offered beside the text, for all to see.
+    """
     db.session.flush()
     view = BoardView(spec)
     row = db.session.execute(view.narrowed.where(spec.key == record_id)).one_or_none()
@@ -359,7 +366,8 @@ def moved(spec: BoardSpec, record_id: int, text: str) -> Response:
         at = next((column for column in view.columns if column.key == key), None)
         if at and not at.thin:
             drawn = render_template("boards/_card.html", card=view.card(row), board=view)
-    return jsonify(card=drawn, column=key, lane=lane, counts=view.counts_shown(), text=text)
+    toast = render_template("boards/_toast.html", text=text, undo_url=undo_url) if undo_url else ""
+    return jsonify(card=drawn, column=key, lane=lane, counts=view.counts_shown(), text=text, toast=toast)
 
 
 def refused(why: str, template: str, code: int = 422, **context: Any) -> ResponseReturnValue:

@@ -11,7 +11,7 @@ import flask_babel
 from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 from flask import g, has_app_context
-from flask_babel import Domain, get_locale
+from flask_babel import Domain, get_locale, gettext, ngettext
 
 from tracker.kernel import clock
 from tracker.kernel.latin import in_latin
@@ -44,6 +44,11 @@ def day(value: date | None) -> str:
     if language() == "ru":
         return f"{value:%d.%m.%Y}"
     return f"{value.day} {_short_months('en')[value.month]} {value.year}"
+
+
+def days_since(days: int) -> str:
+    """How long something has stood as it stands."""
+    return ngettext("%(num)d day", "%(num)d days", days) if days else gettext("since today")
 
 
 @functools.cache

@@ -12,12 +12,13 @@ from flask_babel import ngettext
 
 from tracker.accounts import queries as account_queries
 from tracker.agreements import conditions, consents, guards, options, queries, rules, wording
-from tracker.agreements.kinds import IN_PREPARATION, LIVING, STATUS_LABELS, Status
+from tracker.agreements.kinds import LIVING, OVER, STATUS_LABELS, Status
 from tracker.agreements.models import Agreement
+from tracker.agreements.taking_back import UNDOING
 from tracker.agreements.views.area import agreements
 from tracker.agreements.views.endpoints import endpoint_of
 from tracker.agreements.views.listing import AGREEMENTS
-from tracker.agreements.views.taking import opened_form, step_form, take
+from tracker.agreements.views.taking import opened_form, step_form, take, way_back
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
 from tracker.kernel.reading import first_word
 from tracker.permissions import Permission
@@ -120,7 +121,8 @@ def columns() -> Sequence[BoardColumn]:
             label=wording.status_label(status),
             status=status.value,
             hint=_("limit %(days)s days", days=LIMITS[status]) if status in LIMITS else "",
-            thin=status not in IN_PREPARATION | LIVING | {Status.SIGNED},
+            thin=status in OVER,
+            folds=status in LIVING | {Status.SIGNED},
             moves=_moves(status),
         )
         for status in STATUS_LABELS
@@ -165,7 +167,7 @@ def _card(row: Any, me: int, today: date) -> Card:
         owner_initials=initials(row.responsible) if row.responsible else "",
         mine=row.responsible_id == me,
         days=days,
-        days_text="" if days is None else ngettext("%(num)d day", "%(num)d days", days),
+        days_text="" if days is None else formats.days_since(days),
         limit=_limit_of(row),
     )
 
@@ -219,7 +221,11 @@ def dropped(agreement: Agreement, action: Action) -> ResponseReturnValue:
         return _broken(agreement, form, broken)
     except EditedMeanwhile:
         return _refused(_("Somebody changed this agreement a moment ago. Reload the board."), CONFLICT)
-    return boards.moved(board_spec(), agreement.id, wording.stands_now(agreement))
+    spec, undo_url = board_spec(), ""
+    if action in UNDOING:
+        board = f"{url_for('agreements.board')}?{request.query_string.decode()}".rstrip("?")
+        undo_url = way_back(agreement, board)
+    return boards.moved(spec, agreement.id, wording.stands_now(agreement), undo_url=undo_url)
 
 
 def _broken(agreement: Agreement, form: StepForm, broken: RuleBroken) -> ResponseReturnValue:

@@ -17,7 +17,7 @@ from tracker.agreements.views import board
 from tracker.agreements.views.area import agreements
 from tracker.agreements.views.endpoints import endpoint_of
 from tracker.agreements.views.record import page_of
-from tracker.agreements.views.taking import step_form, take
+from tracker.agreements.views.taking import step_form, take, way_back
 from tracker.kernel.db import begin_for_reading, db
 from tracker.kernel.errors import EditedMeanwhile, NotAllowed, RuleBroken
 from tracker.kernel.text import N_, number_of
@@ -75,10 +75,7 @@ def _taken(agreement: Agreement, action: Action) -> ResponseReturnValue:
     said = wording.done(agreement, queries.last_change(agreement, action))
     back_to = own_path(request.form.get("next"))
     if action in UNDOING:
-        way = url_for(
-            "agreements.take_back", agreement_id=agreement.id, step=queries.last_step(agreement), next=back_to
-        )
-        flash_undo(said, way)
+        flash_undo(said, way_back(agreement, back_to))
     else:
         flash(said, "ok")
     return redirect(back_to or url_for("agreements.show", agreement_id=agreement.id), 303)

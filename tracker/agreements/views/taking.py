@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import url_for
+
 from tracker.agreements import actions, queries
 from tracker.agreements.forms import StepForm
 from tracker.agreements.kinds import Action
@@ -27,6 +29,12 @@ def take(agreement: Agreement, form: StepForm) -> None:
         answers=form.said(queries.get_agreement),
         version=form.opened_version() or UNREADABLE_VERSION,
     )
+
+
+def way_back(agreement: Agreement, back_to: str | None) -> str:
+    """What takes the step just taken back, and leads to `back_to`."""
+    step = queries.last_step(agreement)
+    return url_for("agreements.take_back", agreement_id=agreement.id, step=step, next=back_to)
 
 
 def step_form(agreement: Agreement, action: Action, **options: Any) -> StepForm:

@@ -15,7 +15,7 @@ from tracker.kernel.reading import first_word
 from tracker.negotiations import queries
 from tracker.negotiations.models import Negotiation
 from tracker.negotiations.views.in_use import stages_in_use
-from tracker.negotiations.views.listing import NEGOTIATIONS, days_shown, days_standing, partner_name, stage_name
+from tracker.negotiations.views.listing import NEGOTIATIONS, days_standing, partner_name, stage_name
 from tracker.partners import queries as partner_queries
 from tracker.partners.models import Partnership
 from tracker.permissions import Permission
@@ -24,7 +24,7 @@ from tracker.web.board_cards import Card, card_url
 from tracker.web.board_lanes import LaneBy
 from tracker.web.boards import BoardColumn, BoardSpec, Move
 from tracker.web.cells import initials
-from tracker.web.formats import day, language, today
+from tracker.web.formats import day, days_since, language, today
 from tracker.web.signed_in import signed_in_user
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _limit_text(days: int | None) -> str:
 
 
 def _cards() -> Callable[[Any], Card]:
-    me, on, in_words = signed_in_user().id, today(), functools.cache(days_shown)
+    me, on, in_words = signed_in_user().id, today(), functools.cache(days_since)
     return lambda row: _card(row, me, on, in_words)
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from tracker.accounts import queries as account_queries
 from tracker.negotiations import queries, rules
@@ -19,7 +18,7 @@ from tracker.partners.models import Partnership
 from tracker.places import queries as place_queries
 from tracker.places.models import Country
 from tracker.web.cells import Flagged, Linked, Person, Signal, StageMark, StatusMark, initials
-from tracker.web.formats import day, language, today, words
+from tracker.web.formats import day, days_since, language, today, words
 from tracker.web.lists import Column, Filter, ListSpec, any_number_of, any_of, archived_filter
 from tracker.web.periods import A_WEEK, NO_TIME
 from tracker.web.signed_in import found_profile
@@ -44,17 +43,13 @@ def days_standing(row: Any, on: date) -> int:
     return max((on - since).days, 0)
 
 
-def days_shown(days: int) -> str:
-    return ngettext("%(num)d day", "%(num)d days", days)
-
-
 def age_cell(row: Any) -> Signal | None:
     """Days without anything happening, coloured against the stage's term."""
     if row.outcome is not None:
         return None
     days, limit = days_standing(row, today()), row.stale_after_days
     kind = "bad" if rules.is_stale(days, limit) else ("warn" if limit and days > 0.7 * limit else "")
-    return Signal(days_shown(days), kind or "mute", value=days)
+    return Signal(days_since(days), kind or "mute", value=days)
 
 
 def state_cell(row: Any, stages: int) -> StageMark | StatusMark:

@@ -86,15 +86,9 @@ def edit(stage_id: int) -> ResponseReturnValue:
     )
 
 
-@stages.action("/<int:stage_id>/up", needs=Permission.STAGES_MANAGE)
-def up(stage_id: int) -> ResponseReturnValue:
-    actions.shift_stage(queries.get_stage(stage_id), by=signed_in_user(), up=True)
-    return redirect(url_for("stages.index"), 303)
-
-
-@stages.action("/<int:stage_id>/down", needs=Permission.STAGES_MANAGE)
-def down(stage_id: int) -> ResponseReturnValue:
-    actions.shift_stage(queries.get_stage(stage_id), by=signed_in_user(), up=False)
+@stages.action("/<int:stage_id>/<any(up,down):way>", needs=Permission.STAGES_MANAGE)
+def shift(stage_id: int, way: str) -> ResponseReturnValue:
+    actions.shift_stage(queries.get_stage(stage_id), by=signed_in_user(), up=way == "up")
     return redirect(url_for("stages.index"), 303)
 
 

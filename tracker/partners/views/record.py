@@ -212,8 +212,8 @@ def path_of(talks: Any) -> list[dict[str, str]]:
         note = ""
         if stage.id == talks.stage_id:
             state = "now"
-            note = ngettext("%(num)d day", "%(num)d days", days)
-            if stage.stale_after_days:
+            note = formats.days_since(days)
+            if days and stage.stale_after_days:
                 note = ngettext(
                     "%(num)d day of %(limit)d", "%(num)d days of %(limit)d", days, limit=stage.stale_after_days
                 )

@@ -1,0 +1,30 @@
+"""Records in an order that people arrange: the entries of a dictionary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Placed(Protocol):
+    position: int
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def shift(entry: P, order: Sequence[P], *, up: bool) -> bool:
+    """Change places with the neighbour. False if there is none, or the entry has no place in the order any more."""
+    entries = list(order)
+    if entry not in entries:
+        return False
+    place = entries.index(entry)
+    other = place + (-1 if up else 1)
+    if not 0 <= other < len(entries):
+        return False
+    entries[place], entries[other] = entries[other], entries[place]
+    for position, one in enumerate(entries, start=1):
+        one.position = position
+    return True
