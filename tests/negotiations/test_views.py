@@ -224,6 +224,7 @@ def test_stages_are_for_the_administrator(sign_in, stages):
     page = text(client.get("/admin/stages"))
     assert page.index("Protocol") < page.index("Region notified")
     client.post("/admin/stages/new", {"name_ru": "", "name_en": "x"}, status=422)
+    client.post("/admin/stages/new", {"name_ru": "протокол", "name_en": "Another"}, status=422)
     client.post(f"/admin/stages/{stage.id}/retire", status=303)
     client.post(f"/admin/stages/{stage.id}/up", status=303)
     assert text(client.get("/admin/stages")).index("Region notified") < text(client.get("/admin/stages")).index(

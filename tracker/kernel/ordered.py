@@ -1,11 +1,13 @@
-"""Records in an order that people arrange: the entries of a dictionary."""
+"""Records that people name and arrange: the entries of a dictionary."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from tracker.kernel.errors import RuleBroken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 class Placed(Protocol):
@@ -28,3 +30,11 @@ def shift(entry: P, order: Sequence[P], *, up: bool) -> bool:
     for position, one in enumerate(entries, start=1):
         one.position = position
     return True
+
+
+def check_names(answers: dict[str, Any], others: Iterable[Any], why: str) -> None:
+    """No other entry has one of the names. Raises RuleBroken with `why`."""
+    for other in others:
+        for name in ("name_ru", "name_en"):
+            if name in answers and getattr(other, name).casefold() == answers[name].casefold():
+                raise RuleBroken(why, field=name)

@@ -276,7 +276,8 @@ def restore(negotiation: Negotiation, *, by: User) -> None:
 
 
 def add_stage(*, by: User, answers: dict[str, Any]) -> Stage:
-    """A new stage at the end of the order."""
+    """A new stage at the end of the order. Raises RuleBroken for a name that is there."""
+    _check_names(answers)
     last = db.session.scalar(select(func.max(Stage.position))) or 0
     stage = Stage(position=last + 1, code=f"stage-{clock.now():%y%m%d%H%M%S}-{last + 1}", **answers)
     db.session.add(stage)
@@ -287,9 +288,15 @@ def add_stage(*, by: User, answers: dict[str, Any]) -> Stage:
 def edit_stage(stage: Stage, *, by: User, version: int | None, answers: dict[str, Any]) -> None:
     if stage.version != version:
         raise EditedMeanwhile(stage)
+    _check_names(answers, but=stage)
     for name, value in answers.items():
         setattr(stage, name, value)
     audit.record("edit", stage, by=by)
+
+
+def _check_names(answers: dict[str, Any], *, but: Stage | None = None) -> None:
+    others = [stage for stage in (*queries.stages(), *queries.retired_stages()) if stage is not but]
+    ordered.check_names(answers, others, N_("There is a stage of this name already."))
 
 
 def shift_stage(stage: Stage, *, by: User, up: bool) -> None:

@@ -58,9 +58,5 @@ def reinstate_area(area: CooperationArea, *, by: User) -> None:
 
 
 def _check_names(answers: dict[str, Any], *, but: CooperationArea | None = None) -> None:
-    for other in queries.areas(with_retired=True):
-        if other is but:
-            continue
-        for name in ("name_ru", "name_en"):
-            if getattr(other, name).casefold() == answers[name].casefold():
-                raise RuleBroken(N_("There is an area of this name already."), field=name)
+    others = [area for area in queries.areas(with_retired=True) if area is not but]
+    ordered.check_names(answers, others, N_("There is an area of this name already."))
