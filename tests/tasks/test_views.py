@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from tests import factories
+from tracker.audit.models import AuditEntry
 from tracker.kernel.db import db
 from tracker.kernel.tenancy import everywhere
 from tracker.tasks import actions
@@ -167,6 +168,17 @@ def test_what_was_overtaken_by_a_moment_is_done_once_more(client, official, monk
         page = client.post(f"/tasks/{task.id}/edit", {**sent, "version": "2", "title": "Ещё"}, status=409).text
         assert "a moment ago" in page
         assert len(calls) == 4
+
+
+def test_what_was_rolled_back_is_not_told_by_the_journal(session, official):
+    task = give(official)
+    session.execute(update(Task).values(version=7).execution_options(synchronize_session=False))
+    before = session.scalar(select(func.count()).select_from(AuditEntry))
+    with pytest.raises(StaleDataError), session.begin_nested():
+        actions.edit(task, by=official, version=None, answers={"title": "Иначе"})
+    actions.edit(task, by=official, version=None, answers={"title": "Снова"})
+    session.flush()
+    assert session.scalar(select(func.count()).select_from(AuditEntry)) == before + 1
 
 
 def test_what_somebody_else_changed_is_shown_not_lost(client, official, manager):

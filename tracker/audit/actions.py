@@ -83,6 +83,12 @@ def _write_entries(session: Session, context: Any) -> None:
         session.connection().execute(insert(AuditEntry.__table__), told)  # type: ignore[arg-type]
 
 
+@event.listens_for(db.session, "after_soft_rollback")
+def _forget_names(session: Session, _ended: Any) -> None:
+    """What was named and not written came to nothing."""
+    session.info.pop(_VERBS, None)
+
+
 def _entry(row: Record, verb: str, named: tuple[str, str, int | None] | None) -> dict[str, Any]:
     subject = subject_of(row)
     name, reason, by_id = named or (verb, "", acting_user_id())
