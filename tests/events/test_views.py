@@ -140,6 +140,9 @@ def test_an_interaction_is_logged_at_the_event_that_is_on(sign_in, official, mak
     client = sign_in(official)
     page = client.get("/interactions/new").text
     assert f'name="event_id" value="{made.id}"' in page
+    assert 'data-only-for="meeting visit"' in page, "another kind picked in the form leaves it alone"
+    assert 'name="event_id"' not in client.get("/interactions/new?kind=call").text
+    assert f'value="{made.id}"' in client.get(f"/interactions/new?kind=call&event={made.id}").text, "asked for by name"
     partner = factories.make_partnership(official)
     sent = {"kind": "meeting", "with_whom": f"partner:{partner.id}", "new_as": "person", "subject": "Просят каталог",
             "when": "сегодня", "event_id": str(made.id)}  # fmt: skip

@@ -296,6 +296,10 @@ def test_the_observer_reads_partners_of_the_region_without_people_and_notes(
     client.get(f"/partners/{made.id}/edit", status=403)
 
 
+def test_the_filter_of_silence_says_how_long_it_is(official_client):
+    assert "no contact for 12 months" in _text(official_client.get("/partners?silent=long"))
+
+
 def test_the_list_is_filtered_sorted_and_searched(official_client, make_partnership):
     make_partnership(city="Grodno", kind="twin", status="active", since_on=date(2005, 1, 1))
     make_partnership(region="São Paulo", kind="project", status="in_talks")
