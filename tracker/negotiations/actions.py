@@ -218,6 +218,7 @@ def _remember(
             to_ru=to.name_ru if to else "",
             to_en=to.name_en if to else "",
             moved_on=moved_on,
+            went_back=left is not None and to is not None and to.position < left.position,
             by_id=by.id,
             **more,
         )

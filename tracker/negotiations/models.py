@@ -178,6 +178,7 @@ class StageChange(TenantOwned, Model):
     """One move, kept for ever with who, when, why and on what document. Names are those of that day.
 
     `undoes_id`: the move that this one took back at once; neither of the two counts in the figures.
+    `went_back`: to an earlier stage, by the order of stages of that day.
     """
 
     __tablename__ = "stage_change"
@@ -214,6 +215,7 @@ class StageChange(TenantOwned, Model):
     reason: Mapped[LongText] = mapped_column(default="")
     document: Mapped[Name] = mapped_column(default="")
     skipped: Mapped[int] = mapped_column(default=0)
+    went_back: Mapped[bool] = mapped_column(default=False)
     undoes_id: Mapped[int | None]
 
     by: Mapped[User] = relationship("User", primaryjoin="foreign(StageChange.by_id) == User.id", viewonly=True)

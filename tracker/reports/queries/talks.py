@@ -71,21 +71,14 @@ def _came(asked: Asked) -> Select[Any]:
     return moves(asked, StageChange.negotiation_id).where(CAME_TO.is_not(None), in_time)
 
 
-_from, _to = aliased(Stage), aliased(Stage)
-
-
 def _went(asked: Asked) -> Select[Any]:
-    return (
-        moves(asked, StageChange.negotiation_id)
-        .join(_from, _from.id == LEFT)
-        .join(_to, _to.id == CAME_TO, isouter=True)
-        .where(in_year(StageChange.moved_on, asked.year))
-    )
+    in_time = in_year(StageChange.moved_on, asked.year)
+    return moves(asked, StageChange.negotiation_id).where(LEFT.is_not(None), in_time)
 
 
 def _how(_asked: Asked) -> tuple[Any, Any]:
     """From which stage, and how: on to a later one, back to an earlier one, or to an end."""
-    how = case((StageChange.outcome.is_not(None), "ended"), (_to.position < _from.position, "back"), else_="on")
+    how = case((StageChange.outcome.is_not(None), "ended"), (StageChange.went_back, "back"), else_="on")
     return LEFT, how
 
 
