@@ -83,6 +83,7 @@ class BoardSpec:
     lanes. `moved`: moment → criterion of the cards that came to their column after it. `kind`: the subject whose story
     a quick look tells, `facts`: row → what it shows of a card as (label, value). `moves_with`: the permission to move
     a card at all. `lean`: the inner joins of `query` neither drop nor double a row: counting may leave them out.
+    `ages`: cards tell how long they stand against the term of their column, and not only that they are late.
     """
 
     list: ListSpec
@@ -99,6 +100,7 @@ class BoardSpec:
     facts: Callable[[Any], Sequence[tuple[Any, Any]]]
     moves_with: Permission
     lean: bool = False
+    ages: bool = True
 
     @property
     def name(self) -> str:

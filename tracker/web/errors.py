@@ -7,7 +7,7 @@ import secrets
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flask import jsonify, render_template, request
+from flask import current_app, jsonify, redirect, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound, OperationalError
@@ -57,9 +57,20 @@ def wants_json() -> bool:
     return request.accept_mimetypes.best == "application/json"
 
 
+def _without_last_slash() -> str | None:
+    """The address that was meant by one with a slash too many; None if that is none of ours either."""
+    path = request.path.removesuffix("/")
+    adapter = current_app.create_url_adapter(request)
+    if path == request.path or adapter is None or not adapter.test(path, method="GET"):
+        return None
+    return f"{path}?{request.query_string.decode('ascii', 'replace')}" if request.query_string else path
+
+
 def catch_errors(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> ResponseReturnValue:
+        if request.routing_exception is error and request.method == "GET" and (meant := _without_last_slash()):
+            return redirect(meant, 301)
         answer = error_page(error.code or 500, message=_too_large() if error.code == TOO_LARGE else "")
         if error.response is not None or error.code in {301, 302, 303, 307, 308}:
             return error.get_response()

@@ -53,6 +53,7 @@ def board_spec() -> BoardSpec:
         facts=facts,
         moves_with=Permission.OBLIGATIONS_EDIT,
         lean=True,
+        ages=False,
     )
 
 
